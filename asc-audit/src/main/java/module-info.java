@@ -1,0 +1,8 @@
+/** The audit journal: hash chain, Merkle tree, signed checkpoints and their verifier. */
+module io.aiarco.asc.audit {
+  requires transitive io.aiarco.asc.core;
+  requires static org.jspecify;
+  requires com.fasterxml.jackson.core;
+  requires org.bouncycastle.provider;
+  requires org.slf4j;
+}

@@ -1,0 +1,8 @@
+/** Model providers over the one outbound HTTP transport. */
+module io.aiarco.asc.providers {
+  requires transitive io.aiarco.asc.core;
+  requires io.aiarco.asc.wire;
+  requires static org.jspecify;
+  requires okhttp3;
+  requires org.slf4j;
+}

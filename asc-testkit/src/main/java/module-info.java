@@ -1,0 +1,8 @@
+/** What users and implementers of ASC test with. */
+module io.aiarco.asc.testkit {
+  requires transitive io.aiarco.asc.core;
+  requires transitive io.aiarco.asc.simulator;
+  requires static org.jspecify;
+  requires static org.junit.jupiter.api;
+  requires static net.jqwik.api;
+}

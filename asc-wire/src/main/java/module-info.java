@@ -1,0 +1,7 @@
+/** Dialect codecs: request to bytes and back, reply to events and back, SSE in and out. */
+module io.aiarco.asc.wire {
+  requires transitive io.aiarco.asc.core;
+  requires static org.jspecify;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
+}
