@@ -1,0 +1,159 @@
+package io.aiarco.asc.audit;
+
+import io.aiarco.asc.attempt.Attempt;
+import io.aiarco.asc.budget.HoldLine;
+import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.call.EndpointId;
+import io.aiarco.asc.call.Revision;
+import io.aiarco.asc.call.TenantId;
+import io.aiarco.asc.chat.FinishReason;
+import io.aiarco.asc.error.ErrorCode;
+import io.aiarco.asc.policy.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the pipeline writes down. The log adds order, time and hashes; {@code docs/audit-format.md}
+ * has the keys. Immutable.
+ */
+public sealed interface AuditRecord {
+  /** Calls the visitor's method for this kind. */
+  <R> R accept(Visitor<R> visitor);
+
+  /**
+   * A call is about to be sent: stands for attempt 1 at {@code plan[0]}. Durable before any byte
+   * leaves.
+   *
+   * @param policy hex SHA-256 of the snapshot that decided
+   * @param states breaker state of each endpoint looked at, as text
+   * @param idempotency keyed hash of the idempotency key; null when there is none
+   */
+  record CallIntent(
+      CallFacts facts,
+      String policy,
+      List<String> rules,
+      List<Verdict> guards,
+      Map<EndpointId, String> states,
+      List<EndpointId> plan,
+      List<HoldLine> hold,
+      Instant expires,
+      @Nullable String idempotency)
+      implements AuditRecord {
+    public CallIntent {
+      rules = List.copyOf(rules);
+      guards = List.copyOf(guards);
+      states = Map.copyOf(states);
+      plan = List.copyOf(plan);
+      hold = List.copyOf(hold);
+      if (plan.isEmpty()) {
+        throw new IllegalArgumentException("plan: 0 endpoints (expected: >= 1)");
+      }
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.intent(this);
+    }
+  }
+
+  /**
+   * The call goes on at another endpoint. Durable before its first byte leaves.
+   *
+   * @param attempt 2, 3, …
+   * @param hold what is held in addition; may be empty
+   */
+  record CallAttempt(
+      CallId call, TenantId tenant, int attempt, EndpointId endpoint, List<HoldLine> hold)
+      implements AuditRecord {
+    public CallAttempt {
+      hold = List.copyOf(hold);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.attempt(this);
+    }
+  }
+
+  /**
+   * How the call ended.
+   *
+   * @param code why, unless it ended well
+   * @param settle what is charged, per account; empty for nothing
+   * @param over whether an account is charged above its holds
+   * @param finish why the reply ended; null when it did not
+   */
+  record CallOutcome(
+      CallId call,
+      TenantId tenant,
+      OutcomeStatus status,
+      @Nullable ErrorCode code,
+      List<Attempt> attempts,
+      List<HoldLine> settle,
+      boolean over,
+      @Nullable FinishReason finish)
+      implements AuditRecord {
+    public CallOutcome {
+      attempts = List.copyOf(attempts);
+      settle = List.copyOf(settle);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.outcome(this);
+    }
+  }
+
+  /**
+   * Nothing was sent. Not waited for.
+   *
+   * @param policy hex SHA-256 of the snapshot that decided
+   * @param code why; null when another call's reply answered
+   * @param of the call whose reply answered; null otherwise
+   */
+  record CallDecision(
+      CallFacts facts,
+      String policy,
+      DecisionKind decision,
+      @Nullable ErrorCode code,
+      List<String> rules,
+      @Nullable CallId of)
+      implements AuditRecord {
+    public CallDecision {
+      rules = List.copyOf(rules);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.decision(this);
+    }
+  }
+
+  /** A configuration came into force. */
+  record PolicyActivate(Revision revision) implements AuditRecord {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.policyActivate(this);
+    }
+  }
+
+  /** One method per kind; a new kind breaks the compile, so that no log forgets it. */
+  interface Visitor<R> {
+    /** A call is about to be sent. */
+    R intent(CallIntent intent);
+
+    /** It goes on elsewhere. */
+    R attempt(CallAttempt attempt);
+
+    /** It ended. */
+    R outcome(CallOutcome outcome);
+
+    /** Nothing was sent. */
+    R decision(CallDecision decision);
+
+    /** A configuration came into force. */
+    R policyActivate(PolicyActivate activate);
+  }
+}

@@ -1,0 +1,22 @@
+package io.aiarco.asc.audit;
+
+import io.aiarco.asc.call.CallContext;
+import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.call.ModelName;
+import io.aiarco.asc.identity.Grant;
+
+/**
+ * What every record about a call says of it: ids and declarations, never content.
+ *
+ * @param op {@code chat}; later also embedding, count, guard
+ * @param principal keyed pseudonym, {@code hmac:<key id>:<hex>}
+ * @param trace the trace id; empty when there is no trace. Immutable.
+ */
+public record CallFacts(
+    CallId call,
+    String op,
+    Grant grant,
+    String principal,
+    ModelName model,
+    CallContext context,
+    String trace) {}

@@ -1,0 +1,42 @@
+package io.aiarco.asc.audit;
+
+import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.call.EndpointId;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Proof that one attempt stands durably in the audit log and that its worst case is held. Only an
+ * {@link IntentGate} makes one. Thread-safe.
+ */
+public final class IntentPermit {
+  private final CallId call;
+  private final int attempt;
+  private final EndpointId endpoint;
+  private final AtomicBoolean spent = new AtomicBoolean();
+
+  IntentPermit(CallId call, int attempt, EndpointId endpoint) {
+    this.call = call;
+    this.attempt = attempt;
+    this.endpoint = endpoint;
+  }
+
+  /** The call. */
+  public CallId call() {
+    return call;
+  }
+
+  /** Which attempt of it, from 1. */
+  public int attempt() {
+    return attempt;
+  }
+
+  /** Where it may go. */
+  public EndpointId endpoint() {
+    return endpoint;
+  }
+
+  /** Uses it up; true the first time only. */
+  public boolean spend() {
+    return spent.compareAndSet(false, true);
+  }
+}

@@ -1,0 +1,35 @@
+package io.aiarco.asc.budget;
+
+import io.aiarco.asc.error.AscException;
+import io.aiarco.asc.error.ErrorCode;
+import io.aiarco.asc.error.RetryAdvice;
+
+/** A budget has no room for the worst case of the call. Thread-safe. */
+public final class BudgetExhaustedException extends AscException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Account account;
+
+  /** {@code asked} and {@code free}: amounts in the account's unit. */
+  public BudgetExhaustedException(Account account, long asked, long free) {
+    super(
+        ErrorCode.BUDGET_EXHAUSTED,
+        "budget "
+            + account.id()
+            + ": "
+            + account.unit().format(Math.max(0, free))
+            + " "
+            + account.unit()
+            + " free (expected: the call's worst case, "
+            + account.unit().format(asked)
+            + ")",
+        RetryAdvice.NEVER,
+        null);
+    this.account = account;
+  }
+
+  /** The account without room. */
+  public Account account() {
+    return account;
+  }
+}

@@ -1,0 +1,24 @@
+package io.aiarco.asc.budget;
+
+import java.time.Instant;
+import java.time.ZoneId;
+
+/**
+ * The most that may be settled and held together on each account of one scope and period kind.
+ * Hard: it holds at every instant, under any concurrency.
+ *
+ * @param amount at least 0, in the unit (billionths for money). Immutable.
+ */
+public record Limit(Unit unit, String scope, Period period, ZoneId zone, long amount) {
+  public Limit {
+    if (amount < 0) {
+      throw new IllegalArgumentException(
+          "limit " + scope + ": " + unit.format(amount) + " (expected: >= 0)");
+    }
+  }
+
+  /** The account this limits at {@code instant}. */
+  public Account accountAt(Instant instant) {
+    return new Account(unit, scope, period.span(instant, zone));
+  }
+}

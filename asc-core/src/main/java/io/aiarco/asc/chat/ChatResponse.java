@@ -1,0 +1,111 @@
+package io.aiarco.asc.chat;
+
+import io.aiarco.asc.attempt.RouteTaken;
+import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.usage.Cost;
+import io.aiarco.asc.usage.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A model's answer and the facts of its call. Immutable. */
+public final class ChatResponse implements ModelResponse {
+  private final Reply reply;
+  private final Usage usage;
+  private final @Nullable Cost cost;
+  private final RouteTaken route;
+  private final CallId auditId;
+  private final ServedFrom servedFrom;
+
+  /** Made by the pipeline. {@code usage} and {@code cost} are what was settled. */
+  public ChatResponse(
+      Reply reply,
+      Usage usage,
+      @Nullable Cost cost,
+      RouteTaken route,
+      CallId auditId,
+      ServedFrom servedFrom) {
+    this.reply = reply;
+    this.usage = usage;
+    this.cost = cost;
+    this.route = route;
+    this.auditId = auditId;
+    this.servedFrom = servedFrom;
+  }
+
+  /** The same answer to another call. */
+  public ChatResponse replayedFor(CallId call) {
+    return new ChatResponse(reply, usage, cost, route, call, ServedFrom.DUPLICATE);
+  }
+
+  /** All text of the answer; empty when it has none. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    for (Content piece : reply.content()) {
+      if (piece instanceof Content.Text t) {
+        text.append(t.text());
+      }
+    }
+    return text.toString();
+  }
+
+  /** The tools the model wants run, in order. */
+  public List<ToolCall> toolCalls() {
+    List<ToolCall> calls = new ArrayList<>();
+    for (Content piece : reply.content()) {
+      if (piece instanceof Content.ToolUse use) {
+        calls.add(use.call());
+      }
+    }
+    return calls;
+  }
+
+  /** The answer piece by piece, with the provider's own ids and words. */
+  public Reply reply() {
+    return reply;
+  }
+
+  /** Why it ended. */
+  public FinishReason finishReason() {
+    return reply.finishReason();
+  }
+
+  @Override
+  public Usage usage() {
+    return usage;
+  }
+
+  @Override
+  public Optional<Cost> cost() {
+    return Optional.ofNullable(cost);
+  }
+
+  @Override
+  public RouteTaken route() {
+    return route;
+  }
+
+  @Override
+  public CallId auditId() {
+    return auditId;
+  }
+
+  @Override
+  public ServedFrom servedFrom() {
+    return servedFrom;
+  }
+
+  @Override
+  public String toString() {
+    return "ChatResponse["
+        + auditId
+        + ", "
+        + route.endpoint()
+        + ", "
+        + finishReason()
+        + ", "
+        + usage
+        + "]";
+  }
+}

@@ -1,0 +1,132 @@
+package io.aiarco.asc.chat;
+
+import io.aiarco.asc.usage.Usage;
+import io.aiarco.asc.usage.UsageSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the events of one reply together: neighbouring text deltas become one text, tool calls stand
+ * where they began, the last usage counts. However a provider cuts its deltas, the assembled reply
+ * is the same. Single-thread.
+ */
+public final class ReplyAssembler {
+  private final Step step = new Step();
+  private final List<Content> content = new ArrayList<>();
+  private final StringBuilder text = new StringBuilder();
+  private final StringBuilder refusal = new StringBuilder();
+  private final StringBuilder reasoning = new StringBuilder();
+  private @Nullable String id;
+  private @Nullable String model;
+  private Usage usage = Usage.ABSENT;
+  private StreamEvent.@Nullable Finished end;
+
+  /** An assembler that has seen nothing. */
+  public ReplyAssembler() {}
+
+  /** Takes the next event. */
+  public void add(StreamEvent event) {
+    event.accept(step);
+  }
+
+  /**
+   * The figures so far: what the provider reported, {@link UsageSource#PARTIAL} until the end was
+   * seen.
+   */
+  public Usage usage() {
+    return end == null && usage.source() == UsageSource.REPORTED
+        ? usage.as(UsageSource.PARTIAL)
+        : usage;
+  }
+
+  /** The model the provider names, once it has. */
+  public @Nullable String model() {
+    return model;
+  }
+
+  /** Whether the protocol's end was seen. */
+  public boolean isFinished() {
+    return end != null;
+  }
+
+  /**
+   * The whole reply.
+   *
+   * @throws IllegalStateException before the end was seen
+   */
+  public Reply reply() {
+    if (end == null) {
+      throw new IllegalStateException("reply: unfinished (expected: its Finished event)");
+    }
+    flushText();
+    return new Reply(
+        id,
+        model,
+        content,
+        refusal.toString(),
+        reasoning.toString(),
+        end.reason(),
+        end.raw(),
+        usage);
+  }
+
+  private void flushText() {
+    if (text.length() > 0) {
+      content.add(new Content.Text(text.toString()));
+      text.setLength(0);
+    }
+  }
+
+  /** Puts one event where it belongs; true when it knows the kind. */
+  private final class Step implements StreamEvent.Visitor<Boolean> {
+    @Override
+    public Boolean started(StreamEvent.Started started) {
+      id = started.id() == null ? id : started.id();
+      model = started.model() == null ? model : started.model();
+      return true;
+    }
+
+    @Override
+    public Boolean textDelta(StreamEvent.TextDelta delta) {
+      text.append(delta.text());
+      return true;
+    }
+
+    @Override
+    public Boolean reasoningDelta(StreamEvent.ReasoningDelta delta) {
+      reasoning.append(delta.text());
+      return true;
+    }
+
+    @Override
+    public Boolean refusalDelta(StreamEvent.RefusalDelta delta) {
+      refusal.append(delta.text());
+      return true;
+    }
+
+    @Override
+    public Boolean toolCallComplete(StreamEvent.ToolCallComplete complete) {
+      flushText();
+      content.add(new Content.ToolUse(complete.call()));
+      return true;
+    }
+
+    @Override
+    public Boolean usage(StreamEvent.UsageReport report) {
+      usage = report.usage();
+      return true;
+    }
+
+    @Override
+    public Boolean finished(StreamEvent.Finished finished) {
+      end = finished;
+      return true;
+    }
+
+    @Override
+    public Boolean other(StreamEvent event) {
+      return false;
+    }
+  }
+}

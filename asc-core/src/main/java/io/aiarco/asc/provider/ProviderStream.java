@@ -1,0 +1,30 @@
+package io.aiarco.asc.provider;
+
+import io.aiarco.asc.chat.StreamEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one attempt. One thread reads; {@link #close()} may come from any thread and makes
+ * a blocked read fail at once, with the connection gone. The pipeline closes it.
+ */
+public interface ProviderStream extends AutoCloseable {
+  /**
+   * The next event; null after {@link StreamEvent.Finished}, which comes only when the protocol's
+   * end was seen.
+   *
+   * @throws ProviderFailure when the provider failed, or the reply ended before its end
+   */
+  @Nullable StreamEvent next() throws ProviderFailure;
+
+  /** The host that answered. */
+  @Nullable String host();
+
+  /** The provider's id of the request; null when it gave none. */
+  @Nullable String requestId();
+
+  /** The HTTP status. */
+  int httpStatus();
+
+  @Override
+  void close();
+}

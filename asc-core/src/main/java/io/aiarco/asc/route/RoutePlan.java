@@ -1,0 +1,18 @@
+package io.aiarco.asc.route;
+
+import io.aiarco.asc.attempt.RouteCandidate;
+import io.aiarco.asc.provider.ModelEndpoint;
+import java.util.List;
+
+/**
+ * Where a call may go, best first.
+ *
+ * @param endpoints at least one
+ * @param candidates every endpoint looked at, those of the plan first. Immutable.
+ */
+public record RoutePlan(List<ModelEndpoint> endpoints, List<RouteCandidate> candidates) {
+  public RoutePlan {
+    endpoints = List.copyOf(endpoints);
+    candidates = List.copyOf(candidates);
+  }
+}

@@ -1,0 +1,131 @@
+package io.aiarco.asc.usage;
+
+import java.util.Arrays;
+
+/** Tokens of one attempt or call, by disjoint class, and where the figures come from. Immutable. */
+@SuppressWarnings("EnumOrdinal") // an array by class, never stored: it lives and dies with the enum
+public final class Usage {
+  /** No figures. */
+  public static final Usage ABSENT =
+      new Usage(new long[TokenClass.values().length], UsageSource.ABSENT);
+
+  private static final TokenClass[] CLASSES = TokenClass.values();
+
+  private final long[] tokens;
+  private final UsageSource source;
+
+  private Usage(long[] tokens, UsageSource source) {
+    this.tokens = tokens;
+    this.source = source;
+  }
+
+  /** Input and output without finer classes, the commonest case. */
+  public static Usage of(long input, long output, UsageSource source) {
+    return builder(source)
+        .tokens(TokenClass.INPUT, input)
+        .tokens(TokenClass.OUTPUT, output)
+        .build();
+  }
+
+  /** A builder with all classes at zero. */
+  public static Builder builder(UsageSource source) {
+    return new Builder(source);
+  }
+
+  /** Tokens of one class, at least 0. */
+  public long tokens(TokenClass tokenClass) {
+    return tokens[tokenClass.ordinal()];
+  }
+
+  /** Where the figures come from. */
+  public UsageSource source() {
+    return source;
+  }
+
+  /** All input classes together. */
+  public long inputTokens() {
+    return sum(false);
+  }
+
+  /** All output classes together, reasoning included. */
+  public long outputTokens() {
+    return sum(true);
+  }
+
+  /** All classes together. */
+  public long totalTokens() {
+    return Math.addExact(inputTokens(), outputTokens());
+  }
+
+  /** The same figures under another source. */
+  public Usage as(UsageSource other) {
+    return new Usage(tokens, other);
+  }
+
+  /** Class by class, the sum of both; the weaker source of the two. */
+  public Usage plus(Usage other) {
+    long[] sum = new long[tokens.length];
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = Math.addExact(tokens[i], other.tokens[i]);
+    }
+    return new Usage(sum, source.compareTo(other.source) >= 0 ? source : other.source);
+  }
+
+  private long sum(boolean output) {
+    long sum = 0;
+    for (TokenClass tokenClass : CLASSES) {
+      if (tokenClass.isOutput() == output) {
+        sum = Math.addExact(sum, tokens[tokenClass.ordinal()]);
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Usage usage
+        && source == usage.source
+        && Arrays.equals(tokens, usage.tokens);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(tokens) + source.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Usage[input="
+        + inputTokens()
+        + ", output="
+        + outputTokens()
+        + ", "
+        + source.key()
+        + "]";
+  }
+
+  /** Collects token counts. Single-thread. */
+  public static final class Builder {
+    private final long[] tokens = new long[CLASSES.length];
+    private final UsageSource source;
+
+    private Builder(UsageSource source) {
+      this.source = source;
+    }
+
+    /** Sets the count of one class, at least 0. */
+    public Builder tokens(TokenClass tokenClass, long count) {
+      if (count < 0) {
+        throw new IllegalArgumentException(
+            tokenClass.key() + ": " + count + " tokens (expected: >= 0)");
+      }
+      tokens[tokenClass.ordinal()] = count;
+      return this;
+    }
+
+    /** The usage. */
+    public Usage build() {
+      return new Usage(tokens.clone(), source);
+    }
+  }
+}
