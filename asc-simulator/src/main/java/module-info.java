@@ -1,8 +1,10 @@
-/** Model providers simulated on real sockets. */
+/**
+ * A provider simulator on real sockets: the OpenAI and Anthropic wires, scripted replies, golden
+ * bytes and faults. It reads nothing but the JDK, so that it stays an oracle independent of
+ * asc-wire and runs beside any HTTP client.
+ */
 module io.aiarco.asc.simulator {
-  requires transitive io.aiarco.asc.core;
   requires static org.jspecify;
-  requires com.fasterxml.jackson.core;
-  requires jdk.httpserver;
-  requires org.slf4j;
+
+  exports io.aiarco.asc.simulator;
 }

@@ -1,0 +1,258 @@
+package io.aiarco.asc.simulator;
+
+import io.aiarco.asc.simulator.http.ConnectionLost;
+import io.aiarco.asc.simulator.http.HttpConnection;
+import io.aiarco.asc.simulator.http.HttpRejection;
+import io.aiarco.asc.simulator.http.HttpReplyWriter;
+import io.aiarco.asc.simulator.http.HttpRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens on each connection: read, write down, decide, answer. Thread-safe; requests share
+ * only the queue, the number and the switches below, and no lock is held while writing.
+ */
+final class SimulatedProvider {
+
+  private final SimulatorConfig config;
+  private final ArrivalLog log;
+  private final @Nullable Wire chat;
+  private final @Nullable Wire messages;
+  private final AtomicLong numbers = new AtomicLong();
+  private final Queue<Reply> queue = new ConcurrentLinkedQueue<>();
+  private volatile Behaviour behaviour;
+  private volatile Optional<String> requiredKey;
+  private volatile boolean unavailable;
+
+  SimulatedProvider(SimulatorConfig config, ArrivalLog log) {
+    this.config = config;
+    this.log = log;
+    this.behaviour = config.behaviour();
+    this.requiredKey = config.requiredKey();
+    boolean vllm = config.dialects().contains(Dialect.VLLM);
+    this.chat =
+        vllm || config.dialects().contains(Dialect.OPENAI)
+            ? new OpenAiWire(vllm ? Dialect.VLLM : Dialect.OPENAI)
+            : null;
+    this.messages = config.dialects().contains(Dialect.ANTHROPIC) ? new AnthropicWire() : null;
+  }
+
+  void enqueue(Reply reply) {
+    queue.add(reply);
+  }
+
+  int queued() {
+    return queue.size();
+  }
+
+  void behaviour(Behaviour next) {
+    behaviour = next;
+  }
+
+  void requiredKey(Optional<String> key) {
+    requiredKey = key;
+  }
+
+  void unavailable(boolean now) {
+    unavailable = now;
+  }
+
+  /** Serves one connection, request after request. */
+  void serve(HttpConnection connection) throws IOException {
+    try {
+      Optional<HttpRequest> request = connection.next();
+      while (request.isPresent() && exchange(connection, request.get())) {
+        request = connection.next();
+      }
+    } catch (HttpRejection e) {
+      reject(connection, e);
+    }
+    connection.finish();
+  }
+
+  /** One request and its reply; false if the connection is to end. */
+  private boolean exchange(HttpConnection connection, HttpRequest request) throws IOException {
+    long number = numbers.incrementAndGet();
+    Wire wire = wireOf(request);
+    Answering answering = new Answering(wire, config.name() + "-" + number, number, request);
+    answering.understand();
+    log.add(answering.arrival());
+    Arrival.Ending ending = Arrival.Ending.DOWN;
+    int status = 0;
+    try {
+      Treatment treatment = new Treatment(config.eventDelay());
+      Answer answer = answering.answer(treatment);
+      Delivery delivery = new Delivery(connection, request, treatment);
+      status = answer.bare() ? 0 : answer.status();
+      boolean whole = delivery.send(answer);
+      ending = whole ? Arrival.Ending.COMPLETED : Arrival.Ending.CUT;
+      return whole && delivery.keepAlive() && !answer.bare();
+    } catch (ConnectionLost e) {
+      ending = e.byClient() ? Arrival.Ending.ABORTED : Arrival.Ending.DOWN;
+      throw e;
+    } finally {
+      log.end(number, ending, status);
+    }
+  }
+
+  private void reject(HttpConnection connection, HttpRejection rejection) throws IOException {
+    Wire wire = chat != null ? chat : new AnthropicWire();
+    String id = config.name() + "-rejected";
+    ProviderError error =
+        ProviderError.of(rejection.status(), String.valueOf(rejection.getMessage()));
+    byte[] body = wire.error(error, id);
+    HttpReplyWriter out = new HttpReplyWriter(connection, true);
+    out.head(rejection.status(), Map.of("Content-Type", "application/json"), body.length, false);
+    out.part(body, 0, body.length);
+    out.end();
+  }
+
+  private Wire wireOf(HttpRequest request) {
+    boolean anthropic =
+        request.path().equals("/v1/messages") || !request.header("anthropic-version").isEmpty();
+    Wire wire = anthropic ? messages : chat;
+    if (wire != null) {
+      return wire;
+    }
+    return anthropic ? new AnthropicWire() : new OpenAiWire(Dialect.OPENAI);
+  }
+
+  /** One request on its way to an answer. */
+  private final class Answering {
+
+    private final Wire wire;
+    private final String id;
+    private final long number;
+    private final HttpRequest request;
+    private @Nullable ReceivedRequest received;
+    private @Nullable ProviderError refusal;
+
+    Answering(Wire wire, String id, long number, HttpRequest request) {
+      this.wire = wire;
+      this.id = id;
+      this.number = number;
+      this.request = request;
+    }
+
+    void understand() {
+      if (!config.dialects().contains(wire.dialect())) {
+        refusal = ProviderError.of(404, "dialect not served here");
+        return;
+      }
+      String path = wire.dialect() == Dialect.ANTHROPIC ? "/v1/messages" : "/v1/chat/completions";
+      if (request.path().equals(path)) {
+        if (!request.method().equals("POST")) {
+          refusal = ProviderError.of(405, "method not allowed (expected: POST)");
+          return;
+        }
+        try {
+          received = wire.read(number, request);
+        } catch (RefusedRequest e) {
+          refusal = e.error();
+        }
+      } else if (!request.path().equals("/v1/models") || !request.method().equals("GET")) {
+        refusal = new ProviderError(404, "Unknown request URL.", null, "unknown_url", null);
+      }
+    }
+
+    Arrival arrival() {
+      ReceivedRequest call = received;
+      return new Arrival(
+          number,
+          config.clock().instant(),
+          System.nanoTime(),
+          wire.dialect(),
+          request.method(),
+          request.path(),
+          call == null ? "" : call.model(),
+          call != null && call.stream(),
+          request.headers(),
+          Body.sharing(request.body()),
+          0,
+          Arrival.Ending.OPEN,
+          0);
+    }
+
+    Answer answer(Treatment treatment) {
+      ProviderError before = refusalBeforeReading();
+      if (before != null) {
+        return error(before);
+      }
+      if (refusal != null) {
+        return error(refusal);
+      }
+      long created = config.clock().instant().getEpochSecond();
+      if (received == null) {
+        return Answer.whole(200, json(), wire.models(config.models(), created));
+      }
+      if (!config.models().isEmpty() && !config.models().contains(received.model())) {
+        return error(ProviderError.of(404, "The model '" + received.model() + "' does not exist."));
+      }
+      Reply queued = queue.poll();
+      return told(
+          queued != null ? queued : behaviour.replyTo(received), received, created, treatment);
+    }
+
+    private @Nullable ProviderError refusalBeforeReading() {
+      if (unavailable) {
+        return ProviderError.of(503, "The server is overloaded or not ready yet (simulated).");
+      }
+      Optional<String> key = requiredKey;
+      if (key.isPresent() && !key.get().equals(wire.key(request))) {
+        return ProviderError.of(401, "Incorrect API key provided.");
+      }
+      return null;
+    }
+
+    private Answer told(Reply reply, ReceivedRequest call, long created, Treatment treatment) {
+      reply.faults().forEach(fault -> fault.applyTo(treatment));
+      if (treatment.error != null) {
+        return error(treatment.error).with(treatment.headers).with(reply.headers());
+      }
+      Reply.Golden golden = treatment.body != null ? treatment.body : reply.golden();
+      if (golden != null) {
+        return Answer.golden(golden, treatment.bodyStatus, wire.headers(id)).with(reply.headers());
+      }
+      Script script = Script.of(id, created, reply, call);
+      Answer answer =
+          call.stream()
+              ? Answer.stream(wire.headers(id), wire.stream(script, call.includeUsage()))
+              : Answer.whole(200, json(), wire.whole(script));
+      return brokenBy(treatment, answer).with(reply.headers());
+    }
+
+    private Answer brokenBy(Treatment treatment, Answer answer) {
+      if (treatment.errorEventAfter == Treatment.NEVER) {
+        return answer;
+      }
+      int status = wire.dialect() == Dialect.ANTHROPIC ? 529 : 500;
+      ProviderError error =
+          ProviderError.of(status, "Overloaded (simulated, after the reply had begun)");
+      if (!answer.stream()) {
+        return Answer.whole(200, answer.headers(), wire.error(error, id));
+      }
+      int kept = (int) Math.min(treatment.errorEventAfter, answer.events().size());
+      List<byte[]> events = new ArrayList<>(answer.events().subList(0, kept));
+      events.add(wire.errorEvent(error, id));
+      return Answer.stream(answer.headers(), events);
+    }
+
+    private Answer error(ProviderError error) {
+      return Answer.whole(error.status(), json(), wire.error(error, id));
+    }
+
+    private Map<String, String> json() {
+      Map<String, String> headers = new LinkedHashMap<>(wire.headers(id));
+      headers.put("Content-Type", "application/json");
+      return headers;
+    }
+  }
+}

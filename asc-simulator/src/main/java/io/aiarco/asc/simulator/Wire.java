@@ -1,0 +1,36 @@
+package io.aiarco.asc.simulator;
+
+import io.aiarco.asc.simulator.http.HttpRequest;
+import java.util.List;
+import java.util.Map;
+
+/** One dialect: reads its requests, tells its replies. Implementations are immutable. */
+interface Wire {
+
+  Dialect dialect();
+
+  ReceivedRequest read(long number, HttpRequest request) throws RefusedRequest;
+
+  /** The key the client showed, or the empty text. */
+  String key(HttpRequest request);
+
+  /** The headers every response of this provider carries. */
+  Map<String, String> headers(String id);
+
+  byte[] whole(Script script);
+
+  List<byte[]> stream(Script script, boolean includeUsage);
+
+  byte[] error(ProviderError error, String id);
+
+  /** The event that ends a stream which had begun with status 200. */
+  byte[] errorEvent(ProviderError error, String id);
+
+  byte[] models(List<String> models, long createdSeconds);
+
+  /** The value of an {@code Authorization: Bearer} header, or the empty text. */
+  static String bearer(HttpRequest request) {
+    String value = request.header("Authorization");
+    return value.regionMatches(true, 0, "Bearer ", 0, 7) ? value.substring(7).strip() : "";
+  }
+}

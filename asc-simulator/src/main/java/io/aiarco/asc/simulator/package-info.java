@@ -1,0 +1,10 @@
+/**
+ * A provider simulator for tests and demonstrations: a real HTTP/1.1 server on loopback that speaks
+ * the OpenAI Chat Completions and Anthropic Messages wires from scripted replies or golden bytes,
+ * misbehaves on request, and remembers what arrived. Begin at {@link
+ * io.aiarco.asc.simulator.Simulator}.
+ */
+@NullMarked
+package io.aiarco.asc.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package io.aiarco.asc.simulator;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** A plain JDK client for the simulator's tests. */
+final class Client {
+
+  static final String QUESTION = "[{\"role\":\"user\",\"content\":\"Where is my parcel?\"}]";
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  private Client() {}
+
+  static HttpResponse<String> ask(Simulator simulator, Dialect dialect, boolean stream)
+      throws IOException, InterruptedException {
+    return send(request(simulator, dialect, body(dialect, stream)));
+  }
+
+  static String body(Dialect dialect, boolean stream) {
+    String usage =
+        stream && dialect != Dialect.ANTHROPIC
+            ? ",\"stream_options\":{\"include_usage\":true}"
+            : "";
+    return "{\"model\":\"m\",\"max_tokens\":100,\"stream\":"
+        + stream
+        + usage
+        + ",\"messages\":"
+        + QUESTION
+        + "}";
+  }
+
+  static HttpRequest.Builder request(Simulator simulator, Dialect dialect, String body) {
+    boolean anthropic = dialect == Dialect.ANTHROPIC;
+    URI uri = simulator.baseUrl().resolve(anthropic ? "/v1/messages" : "/v1/chat/completions");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .timeout(Duration.ofSeconds(10))
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    return anthropic
+        ? request.header("anthropic-version", "2023-06-01").header("x-api-key", "key")
+        : request.header("Authorization", "Bearer key");
+  }
+
+  static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return HTTP.send(request.build(), BodyHandlers.ofString());
+  }
+}
