@@ -1,6 +1,7 @@
 package io.aiarco.asc.audit;
 
 import io.aiarco.asc.budget.Hold;
+import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.Deadline;
 
 /**
@@ -17,26 +18,44 @@ public final class IntentGate {
   }
 
   /**
-   * Writes a call's intent, waits, and permits its first attempt.
+   * Writes a call's intent. From here on the call must end in the log, whatever becomes of the
+   * wait.
    *
    * @param hold the hold of this call
-   * @throws RuntimeException what {@link AuditLog#append} and {@link AuditReceipt#await} throw;
-   *     nothing may be sent
+   * @throws AuditUnavailableException when the log does not take it; then there is nothing to end
    */
-  public IntentPermit open(AuditRecord.CallIntent intent, Hold hold, Deadline deadline) {
-    checkHold(hold, intent.facts().call());
-    log.append(intent).await(deadline);
-    return new IntentPermit(intent.facts().call(), 1, intent.plan().get(0));
+  public Pending open(AuditRecord.CallIntent intent, Hold hold) {
+    CallId call = intent.facts().call();
+    checkHold(hold, call);
+    return new Pending(log.append(intent), new IntentPermit(call, 1, intent.plan().get(0)));
   }
 
-  /** Writes a further attempt, waits, and permits it. */
-  public IntentPermit next(AuditRecord.CallAttempt attempt, Hold hold, Deadline deadline) {
+  /** Writes a further attempt of a call; see {@link #open}. */
+  public Pending next(AuditRecord.CallAttempt attempt, Hold hold) {
     checkHold(hold, attempt.call());
-    log.append(attempt).await(deadline);
-    return new IntentPermit(attempt.call(), attempt.attempt(), attempt.endpoint());
+    return new Pending(
+        log.append(attempt),
+        new IntentPermit(attempt.call(), attempt.attempt(), attempt.endpoint()));
   }
 
-  private static void checkHold(Hold hold, io.aiarco.asc.call.CallId call) {
+  /** A record that is taken but may not be durable yet. Thread-safe. */
+  public static final class Pending {
+    private final AuditReceipt receipt;
+    private final IntentPermit permit;
+
+    private Pending(AuditReceipt receipt, IntentPermit permit) {
+      this.receipt = receipt;
+      this.permit = permit;
+    }
+
+    /** Waits until the record is durable; throws what {@link AuditReceipt#await} throws. */
+    public IntentPermit await(Deadline deadline) {
+      receipt.await(deadline);
+      return permit;
+    }
+  }
+
+  private static void checkHold(Hold hold, CallId call) {
     if (!hold.call().equals(call)) {
       throw new IllegalStateException("hold: of call " + hold.call() + " (expected: " + call + ")");
     }
