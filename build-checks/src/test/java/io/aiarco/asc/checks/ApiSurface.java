@@ -6,6 +6,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -66,7 +67,7 @@ final class ApiSurface {
   }
 
   private static String describe(Class<?> type) {
-    StringBuilder text = new StringBuilder(deprecation(type)).append(type.toGenericString());
+    StringBuilder text = new StringBuilder(deprecation(type)).append(header(type));
     appendTypes(text, " extends ", superclass(type));
     appendTypes(
         text, type.isInterface() ? " extends " : " implements ", type.getGenericInterfaces());
@@ -85,6 +86,51 @@ final class ApiSurface {
         .forEach(m -> members.add(deprecation(m) + m.toGenericString().replace(" " + owner, " ")));
     members.forEach(member -> text.append("  ").append(member).append('\n'));
     return text.toString();
+  }
+
+  /**
+   * Written by hand: JDK 17 and 25 disagree on what {@code toGenericString} says of sealed types.
+   */
+  private static String header(Class<?> type) {
+    StringBuilder text = new StringBuilder();
+    int modifiers = type.getModifiers();
+    text.append(Modifier.isPublic(modifiers) ? "public " : "protected ");
+    if (type.isSealed()) {
+      text.append("sealed ");
+    }
+    if (Modifier.isAbstract(modifiers) && !type.isInterface()) {
+      text.append("abstract ");
+    }
+    if (Modifier.isFinal(modifiers) && !type.isRecord() && !type.isEnum()) {
+      text.append("final ");
+    }
+    text.append(kind(type)).append(' ').append(type.getName());
+    if (type.getTypeParameters().length > 0) {
+      text.append(
+          Arrays.stream(type.getTypeParameters())
+              .map(ApiSurface::parameter)
+              .collect(Collectors.joining(", ", "<", ">")));
+    }
+    return text.toString();
+  }
+
+  private static String kind(Class<?> type) {
+    if (type.isAnnotation()) {
+      return "@interface";
+    }
+    if (type.isInterface()) {
+      return "interface";
+    }
+    return type.isEnum() ? "enum" : type.isRecord() ? "record" : "class";
+  }
+
+  private static String parameter(TypeVariable<?> variable) {
+    String bounds =
+        Arrays.stream(variable.getBounds())
+            .filter(bound -> bound != Object.class)
+            .map(Type::getTypeName)
+            .collect(Collectors.joining(" & "));
+    return variable.getName() + (bounds.isEmpty() ? "" : " extends " + bounds);
   }
 
   private static Type[] superclass(Class<?> type) {

@@ -1,10 +1,12 @@
 package io.aiarco.asc.checks;
 
+import static java.util.function.Predicate.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -60,6 +62,27 @@ class ApiSurfaceTest {
     }
     String committed = Files.exists(file) ? Files.readString(file) : "";
 
-    assertEquals(committed, now, "the API of " + module + " changed: " + HOW);
+    assertEquals(List.of(), difference(committed, now), module + ": " + HOW);
+  }
+
+  /** Lines that went and lines that came, each under the type it belongs to. */
+  private static List<String> difference(String committed, String now) {
+    List<String> before = qualifiedLines(committed);
+    List<String> after = qualifiedLines(now);
+    List<String> difference = new ArrayList<>();
+    before.stream().filter(not(after::contains)).forEach(line -> difference.add("- " + line));
+    after.stream().filter(not(before::contains)).forEach(line -> difference.add("+ " + line));
+    return difference;
+  }
+
+  private static List<String> qualifiedLines(String api) {
+    List<String> lines = new ArrayList<>();
+    String type = "";
+    for (String line : api.lines().filter(not(String::isEmpty)).toList()) {
+      boolean member = line.startsWith("  ");
+      type = member ? type : line;
+      lines.add(member ? type.split(" (extends|implements|permits) ")[0] + ":" + line : line);
+    }
+    return lines;
   }
 }
