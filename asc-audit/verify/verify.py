@@ -29,15 +29,19 @@ class Broken(Exception):
     """A rule of the format does not hold; the text says which."""
 
 
-def need(condition, reason):
+def need(condition, reason, *values):
+    """One rule. The values are formatted only when it is broken: this runs some fifty times per record."""
     if not condition:
-        raise Broken(reason)
+        raise Broken(reason % tuple(value if type(value) is int else show(value) for value in values))
+
+
+PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
 
 
 def show(value):
     """A short, printable, single-line form of a value read from the log."""
-    text = ascii(value)
-    return text if len(text) <= 80 else text[:77] + "..."
+    text = value if type(value) is str and PLAIN.fullmatch(value) else ascii(value)
+    return text if len(text) <= 200 else text[:197] + "..."
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -132,7 +136,7 @@ def ed25519_verify(public_key, message, signature):
 # Keys, signed notes and checkpoints (§6: C2SP signed-note and tlog-checkpoint)
 # ---------------------------------------------------------------------------------------------------------------------
 
-ORIGIN = re.compile(r"([^/\s+]+/asc/[^/\s+]+/([a-z0-9][a-z0-9.-]{0,62}))/([1-9][0-9]{0,15})")
+ORIGIN = re.compile(r"([!-*,-.0-~]+/asc/[!-*,-.0-~]+/([a-z0-9][a-z0-9.-]{0,62}))/([1-9][0-9]{0,15})")
 SIZE = re.compile(r"0|[1-9][0-9]{0,15}")
 HEX64 = re.compile(r"[0-9a-f]{64}")
 
@@ -143,7 +147,7 @@ def base64_decode(text, what):
         raw = base64.b64decode(text.encode("ascii"), validate=True)
     except (UnicodeEncodeError, binascii.Error, ValueError):
         raise Broken("%s: %s (expected: base64)" % (what, show(text)))
-    need(base64.b64encode(raw).decode("ascii") == text, "%s: %s (expected: canonical base64)" % (what, show(text)))
+    need(base64.b64encode(raw).decode("ascii") == text, "%s: %s (expected: canonical base64)", what, text)
     return raw
 
 
@@ -151,17 +155,17 @@ class Vkey:
     """§6: `<key name>+<8 hex key id>+<base64(0x01 || key)>`; the id is the start of SHA-256(name LF 0x01 key)."""
 
     def __init__(self, text):
-        need(type(text) is str, "vkey: %s (expected: a string)" % show(text))
+        need(type(text) is str, "vkey: %s (expected: a string)", text)
         parts = text.split("+", 2)
-        need(len(parts) == 3, "vkey: %s (expected: name+id+key)" % show(text))
+        need(len(parts) == 3, "vkey: %s (expected: name+id+key)", text)
         self.text = text
         self.name, key_id, encoded = parts
         raw = base64_decode(encoded, "vkey")
-        need(len(raw) == 33 and raw[0] == 1, "vkey: %s (expected: an Ed25519 key of type 0x01)" % show(text))
+        need(len(raw) == 33 and raw[0] == 1, "vkey: %s (expected: an Ed25519 key of type 0x01)", text)
         self.key = raw[1:]
         self.id = sha256(self.name.encode() + b"\n" + raw).digest()[:4]
-        need(self.name and not re.search(r"\s", self.name), "vkey: %s (expected: a name without space)" % show(text))
-        need(key_id == self.id.hex(), "vkey: id %s (expected: %s)" % (show(key_id), self.id.hex()))
+        need(self.name and not re.search(r"\s", self.name), "vkey: %s (expected: a name without space)", text)
+        need(key_id == self.id.hex(), "vkey: id %s (expected: %s)", key_id, self.id.hex())
         point_decode(self.key)
 
 
@@ -178,20 +182,20 @@ class Note:
         lines = text[:-1].split("\n")
         need(len(lines) >= 5 and lines[3] == "", "checkpoint: expected origin, size, root, empty line, signatures")
         self.origin, size, root = lines[:3]
-        need(ORIGIN.fullmatch(self.origin), "checkpoint: origin %s" % show(self.origin))
-        need(SIZE.fullmatch(size) and size != "0", "checkpoint: size %s (expected: a positive decimal)" % show(size))
+        need(ORIGIN.fullmatch(self.origin), "checkpoint: origin %s", self.origin)
+        need(SIZE.fullmatch(size) and size != "0", "checkpoint: size %s (expected: a positive decimal)", size)
         self.size = int(size)
-        need(self.size < 2**53, "checkpoint: size %s (expected: below 2^53)" % size)
+        need(self.size < 2**53, "checkpoint: size %s (expected: below 2^53)", size)
         self.root = base64_decode(root, "checkpoint root")
-        need(len(self.root) == 32, "checkpoint: root of %d bytes (expected: 32)" % len(self.root))
+        need(len(self.root) == 32, "checkpoint: root of %d bytes (expected: 32)", len(self.root))
         self.signed = "\n".join(lines[:3] + [""]).encode()
         self.signatures = []
         for line in lines[4:]:
             parts = line.split(" ")
             need(len(parts) == 3 and parts[0] == "\u2014" and parts[1] and "+" not in parts[1],
-                 "checkpoint: signature line %s" % show(line))
+                 "checkpoint: signature line %s", line)
             blob = base64_decode(parts[2], "signature")
-            need(len(blob) > 4, "checkpoint: signature of %d bytes" % len(blob))
+            need(len(blob) > 4, "checkpoint: signature of %d bytes", len(blob))
             self.signatures.append((parts[1], blob[:4], blob[4:]))
 
     def signers(self, vkeys):
@@ -201,7 +205,7 @@ class Note:
             for vkey in vkeys:
                 if vkey.name == name and vkey.id == key_id:
                     need(ed25519_verify(vkey.key, self.signed, signature),
-                         "checkpoint of size %d: bad signature by %s+%s" % (self.size, name, key_id.hex()))
+                         "checkpoint of size %d: bad signature by %s+%s", self.size, name, key_id.hex())
                     found.add(vkey.text)
         return found
 
@@ -228,17 +232,22 @@ MAX_DEPTH = 64
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 SPACE = re.compile(r"[ \t\r\n]")
 SURROGATE = re.compile("[\ud800-\udfff]")
+NULL = re.compile(r"[:,\[]null")
+NON_ASCII_KEY = re.compile(r'[^\x00-\x7f][^"]*":')   # exact where no string holds an escape
 
 
 def json_object(pairs):
     result = dict(pairs)
-    need(len(result) == len(pairs), "JSON: duplicate key")
+    if len(result) != len(pairs):
+        raise Broken("JSON: duplicate key")
     return result
 
 
 def json_integer(text):
-    need(len(text) <= 17 and -MAX_INTEGER <= int(text) <= MAX_INTEGER, "JSON: integer %s (expected: within 2^53-1)" % show(text))
+    if len(text) < 16 and text != "-0":
+        return int(text)
     need(text != "-0", "JSON: -0 (expected: 0)")
+    need(len(text) <= 17 and -MAX_INTEGER <= int(text) <= MAX_INTEGER, "JSON: integer %s (expected: within 2^53-1)", text)
     return int(text)
 
 
@@ -261,13 +270,13 @@ def check_tree(value):
             check_tree(item)
     elif type(value) is dict:
         for key, item in value.items():
-            need(key.isascii(), "JSON: key %s (expected: ASCII)" % show(key))
+            need(key.isascii(), "JSON: key %s (expected: ASCII)", key)
             check_tree(item)
 
 
 def parse_json(raw, limit=MAX_RECORD_BYTES):
     """§2: one JSON object; no null, no floating point, no duplicate or non-ASCII key, no lone surrogate, no white space."""
-    need(len(raw) <= limit, "JSON: %d bytes (expected: at most %d)" % (len(raw), limit))
+    need(len(raw) <= limit, "JSON: %d bytes (expected: at most %d)", len(raw), limit)
     need(raw[:1] == b"{", "JSON: not an object")
     try:
         text = raw.decode("utf-8")
@@ -278,15 +287,15 @@ def parse_json(raw, limit=MAX_RECORD_BYTES):
         for bracket in re.findall(r"[\[\]{}]", STRING.sub("", text)):
             depth += 1 if bracket in "[{" else -1
             deepest = max(deepest, depth)
-        need(deepest <= MAX_DEPTH, "JSON: nesting of %d (expected: at most %d)" % (deepest, MAX_DEPTH))
+        need(deepest <= MAX_DEPTH, "JSON: nesting of %d (expected: at most %d)", deepest, MAX_DEPTH)
     try:
         value, end = SCAN(text, 0)
     except (ValueError, StopIteration):
         raise Broken("JSON: does not parse")
     need(end == len(text), "JSON: bytes after the object")
-    if SPACE.search(text):
+    if " " in text or "\t" in text or "\r" in text or "\n" in text:
         need(not SPACE.search(STRING.sub("", text)), "JSON: white space between tokens")
-    if "\\" in text or "null" in text or not text.isascii():
+    if "\\" in text or "null" in text and NULL.search(text) or not text.isascii() and NON_ASCII_KEY.search(text):
         check_tree(value)
     return value
 
@@ -325,6 +334,7 @@ MAX_LINES, MAX_ACCOUNTS, MAX_ACCOUNT_BYTES = 8, 64, 96
 
 KNOWN_DATES = set()
 KNOWN_ACCOUNTS = set()
+KNOWN_UNITS = {"USD", "EUR", "tok", "req", "par"}
 
 
 def check_date(text):
@@ -339,7 +349,7 @@ def check_date(text):
 
 
 def check_instant(value, what):
-    need(type(value) is str and INSTANT.fullmatch(value), "%s: %s (expected: an RFC 3339 instant in UTC)" % (what, show(value)))
+    need(type(value) is str and INSTANT.fullmatch(value), "%s: %s (expected: an RFC 3339 instant in UTC)", what, value)
     check_date(value)
 
 
@@ -351,7 +361,7 @@ def instant_order(text):
 def amount_nanos(text):
     """§3: decimal strings >= 0, at most nine decimals, minimal form; returned in billionths of the unit."""
     match = AMOUNT.fullmatch(text) if type(text) is str else None
-    need(match, "amount: %s (expected: a minimal decimal string >= 0)" % show(text))
+    need(match, "amount: %s (expected: a minimal decimal string >= 0)", text)
     whole, fraction = match.groups()
     return int(whole) * SCALE + (int(fraction.ljust(9, "0")) if fraction else 0)
 
@@ -371,20 +381,20 @@ def amount_text(nanos):
 
 
 def check_unit(unit):
-    need(type(unit) is str and UNIT.fullmatch(unit), "unit: %s (expected: ISO 4217, tok, req or par)" % show(unit))
+    need(type(unit) is str and UNIT.fullmatch(unit), "unit: %s (expected: ISO 4217, tok, req or par)", unit)
 
 
 def check_account(account):
     """§3: `<scope>/<period>~<end>`, at most 96 bytes."""
     match = ACCOUNT.fullmatch(account) if type(account) is str else None
-    need(match, "account: %s (expected: <scope>/<period>~<end>)" % show(account))
-    need(len(account) <= MAX_ACCOUNT_BYTES, "account: %s (expected: at most %d bytes)" % (show(account), MAX_ACCOUNT_BYTES))
+    need(match, "account: %s (expected: <scope>/<period>~<end>)", account)
+    need(len(account) <= MAX_ACCOUNT_BYTES, "account: %s (expected: at most %d bytes)", account, MAX_ACCOUNT_BYTES)
     scope, period, end = match.groups()
     for code in re.findall("%(..)", scope):
-        need(int(code, 16) not in PLAIN_BYTES, "account: %s (expected: %%%s unescaped)" % (show(account), code))
+        need(int(code, 16) not in PLAIN_BYTES, "account: %s (expected: %%%s unescaped)", account, code)
     if period[0] in "0123456789":
         check_date(period[:10] + "0000-01-01"[len(period[:10]):])
-        need(period[11:13] < "24" and period[14:16] < "60", "account: period %s (expected: a time of day)" % show(period))
+        need(period[11:13] < "24" and period[14:16] < "60", "account: period %s (expected: a time of day)", period)
     if end != "always":
         check_date(end)
     if len(KNOWN_ACCOUNTS) > 200000:
@@ -394,23 +404,25 @@ def check_account(account):
 
 def read_lines(lines, par_allowed):
     """A `hold` or `settle` list as {(unit, account id): billionths}; limits of §2, grammar of §3."""
-    need(type(lines) is list, "hold lines: %s (expected: a list)" % show(lines))
-    need(len(lines) <= MAX_LINES, "hold lines: %d (expected: at most %d)" % (len(lines), MAX_LINES))
+    need(type(lines) is list, "hold lines: %s (expected: a list)", lines)
+    need(len(lines) <= MAX_LINES, "hold lines: %d (expected: at most %d)", len(lines), MAX_LINES)
     sums, count = {}, 0
     for line in lines:
-        need(type(line) is dict, "hold line: %s (expected: an object)" % show(line))
+        need(type(line) is dict, "hold line: %s (expected: an object)", line)
         unit, accounts = line.get("unit"), line.get("accounts")
-        check_unit(unit)
+        if type(unit) is not str or unit not in KNOWN_UNITS:
+            check_unit(unit)
         need(par_allowed or unit != "par", "settle: unit par (expected: par only in holds)")
         nanos = amount_nanos(line.get("amount"))
-        need(type(accounts) is list, "accounts: %s (expected: a list)" % show(accounts))
+        need(type(accounts) is list, "accounts: %s (expected: a list)", accounts)
         for account in accounts:
             if type(account) is not str or account not in KNOWN_ACCOUNTS:
                 check_account(account)
-            count += 1
-            sums[unit, account] = nanos
-    need(len(sums) == count, "hold lines: an account stands twice")
-    need(count <= MAX_ACCOUNTS, "hold lines: %d accounts (expected: at most %d)" % (count, MAX_ACCOUNTS))
+            key = (unit, account)
+            sums[key] = sums.get(key, 0) + nanos
+        need(len(set(accounts)) == len(accounts), "accounts: an id stands twice in one list")
+        count += len(accounts)
+    need(count <= MAX_ACCOUNTS, "hold lines: %d accounts (expected: at most %d)", count, MAX_ACCOUNTS)
     return sums
 
 
@@ -525,7 +537,7 @@ class Fold:
                 check_account(row.get("id"))
                 fold.accounts[row["unit"], row["id"]] = [signed_nanos(row.get("settled")), amount_nanos(row.get("open"))]
             elif kind == "call":
-                need(is_ulid(row.get("call")) and type(row.get("hold")) is list, "state file: call row %s" % show(row))
+                need(is_ulid(row.get("call")) and type(row.get("hold")) is list, "state file: call row %s", row)
                 check_instant(row.get("expires"), "state file: expires")
                 call = fold.calls[row["call"]] = Call(row.get("tenant"), row["expires"], None)
                 for hold_line in row["hold"]:
@@ -534,7 +546,7 @@ class Fold:
                 call.lines = row["hold"]
             else:
                 need(kind == "tenant" and type(row.get("next")) is int and row["next"] >= 0 and type(row.get("tenant")) is str,
-                     "state file: row %s" % show(row))
+                     "state file: row %s", row)
                 fold.tenants[row["tenant"]] = row["next"]
         need(fold.state_file() == data, "state file: not in the canonical form of §5")
         held = {}
@@ -543,7 +555,7 @@ class Fold:
                 held[account] = held.get(account, 0) + nanos
         for account in held.keys() | fold.accounts.keys():
             row = fold.accounts.get(account)
-            need(row and row[1] == held.get(account, 0), "state file: open of %s is not the sum of its calls" % show(account[1]))
+            need(row and row[1] == held.get(account, 0), "state file: open of %s is not the sum of its calls", account[1])
         return fold
 
 
@@ -594,7 +606,7 @@ class Records:
         self.over = 0
         self.prev_log = None
         self.writers = []                        # registry only: (seq, type, origin, vkey or size, root)
-        self.active, self.tallies = set(), []    # of the current segment
+        self.begin_segment()
         self.handlers = {
             "log.open": self.log_open, "process.start": self.process_start, "call.intent": self.intent,
             "call.attempt": self.attempt, "call.hold": self.extend, "call.outcome": self.outcome, "call.orphan": self.orphan,
@@ -602,6 +614,9 @@ class Records:
             "key.rotate": self.rotate, "recovery": self.recovery, "log.close": self.log_close,
             "writer.open": self.writer_open, "writer.seen": self.writer_seen, "writer.close": self.writer_seen,
         }
+
+    def begin_segment(self):
+        self.active, self.tallies = set(), []    # tenants with records in this segment; the tallies that end it
 
     def check(self, seq, record):
         """All rules of one record whose bytes hash and chain."""
@@ -611,56 +626,56 @@ class Records:
         if "tenant" in record or "tseq" in record:
             self.tenant(record, kind)
         else:
-            need(kind not in TENANT_REQUIRED, "%s: no tenant" % kind)
+            need(kind not in TENANT_REQUIRED, "%s: no tenant", kind)
         handler = self.handlers.get(kind)
         if handler:
             handler(seq, record)
 
     def common(self, seq, record):
         """§2, table of the keys of every record; `seq` and `prev` were checked with the chain."""
-        need(record.get("v") == 1 and type(record["v"]) is int, "v: %s (expected: 1)" % show(record.get("v")))
-        need(record.get("log") == self.origin, "log: %s (expected: %s)" % (show(record.get("log")), self.origin))
+        need(record.get("v") == 1 and type(record["v"]) is int, "v: %s (expected: 1)", record.get("v"))
+        need(record.get("log") == self.origin, "log: %s (expected: %s)", record.get("log"), self.origin)
         dur = record.get("dur")
-        need(type(dur) is int and self.dur <= dur < seq, "dur: %s (expected: %d..%d)" % (show(dur), self.dur, seq - 1))
+        need(type(dur) is int and self.dur <= dur < seq, "dur: %s (expected: %d..%d)", dur, self.dur, seq - 1)
         self.dur = dur
         ulid, last = record.get("id"), self.id
-        need(is_ulid(ulid), "id: %s (expected: a ULID)" % show(ulid))
-        need(ulid > last, "id: %s (expected: above %s)" % (ulid, last))
+        need(is_ulid(ulid), "id: %s (expected: a ULID)", ulid)
+        need(ulid > last, "id: %s (expected: above %s)", ulid, last)
         self.id = ulid
         if ulid[:10] == last[:10]:
             need(int(ulid.translate(CROCKFORD), 32) == int(last.translate(CROCKFORD), 32) + 1,
-                 "id: %s (expected: %s + 1 within the millisecond)" % (ulid, last))
+                 "id: %s (expected: %s + 1 within the millisecond)", ulid, last)
         nonce, instant = record.get("n"), record.get("ts")
-        need(type(nonce) is str and NONCE.fullmatch(nonce), "n: %s (expected: 32 hex digits)" % show(nonce))
-        need(type(instant) is str and TIMESTAMP.fullmatch(instant), "ts: %s (expected: RFC 3339, six decimals, Z)" % show(instant))
+        need(type(nonce) is str and NONCE.fullmatch(nonce), "n: %s (expected: 32 hex digits)", nonce)
+        need(type(instant) is str and TIMESTAMP.fullmatch(instant), "ts: %s (expected: RFC 3339, six decimals, Z)", instant)
         if instant[:10] not in KNOWN_DATES:
             check_date(instant)
-        need(type(record.get("type")) is str and record["type"], "type: %s (expected: a string)" % show(record.get("type")))
+        need(type(record.get("type")) is str and record["type"], "type: %s (expected: a string)", record.get("type"))
 
     def place(self, seq, kind):
         """Where a type may stand: §3 (log.open, segment.open), §5 (tallies), §7 (opening block), §8 (registry)."""
-        need((kind == "log.open") == (seq == 0), "%s at seq %d (expected: log.open at 0 and only there)" % (show(kind), seq))
-        need(seq != 1 or kind == "process.start", "%s at seq 1 (expected: process.start)" % show(kind))
+        need((kind == "log.open") == (seq == 0), "%s at seq %d (expected: log.open at 0 and only there)", kind, seq)
+        need(seq != 1 or kind == "process.start", "%s at seq 1 (expected: process.start)", kind)
         if self.is_registry:
             need(kind != "tick", "tick (expected: none in the registry)")
         else:
-            need(kind not in REGISTRY_TYPES, "%s (expected: only in the registry)" % kind)
+            need(kind not in REGISTRY_TYPES, "%s (expected: only in the registry)", kind)
         if kind == "tenant.tally" or kind == "log.close":
             pass
         elif self.tallies:
-            need(kind == "process.start", "%s after tenant.tally (expected: the seal of the segment)" % show(kind))
+            need(kind == "process.start", "%s after tenant.tally (expected: the seal of the segment)", kind)
             self.tallies = []
         if self.closed:
-            need(kind in ("segment.open", "process.start", "tenant.tally"), "%s after log.close" % show(kind))
+            need(kind in ("segment.open", "process.start", "tenant.tally"), "%s after log.close", kind)
         if self.opening is not None and kind not in ("recovery", "call.orphan", "segment.open", "tenant.tally", "process.start"):
-            need(not self.opening, "%s before the call.orphan of %d open calls" % (show(kind), len(self.opening)))
+            need(not self.opening, "%s before the call.orphan of %d open calls", kind, len(self.opening))
             self.opening = None
 
     def tenant(self, record, kind):
         """§2: `tenant` and `tseq` stand together; `tseq` counts per (log, tenant) without gaps."""
         tenant, tseq = record.get("tenant"), record.get("tseq")
-        need(type(tenant) is str and tenant and type(tseq) is int, "tenant and tseq: %s, %s (expected: both)" % (show(tenant), show(tseq)))
-        need(kind in TENANT_ALLOWED or kind not in KNOWN_TYPES | REGISTRY_TYPES, "%s with a tenant" % kind)
+        need(type(tenant) is str and tenant and type(tseq) is int, "tenant and tseq: %s, %s (expected: both)", tenant, tseq)
+        need(kind in TENANT_ALLOWED or kind not in KNOWN_TYPES | REGISTRY_TYPES, "%s with a tenant", kind)
         need(not self.is_registry, "tenant in the registry")
         expected = self.fold.tenants.get(tenant, 0)
         self.fold.tenants[tenant] = tseq + 1
@@ -668,13 +683,13 @@ class Records:
             self.tallies.append(tenant)
         else:
             self.active.add(tenant)
-        need(tseq == expected, "tseq of %s: %d (expected: %d)" % (show(tenant), tseq, expected))
+        need(tseq == expected, "tseq of %s: %d (expected: %d)", tenant, tseq, expected)
 
     def sealed(self):
         """§5: a sealed segment ends with one tenant.tally for each tenant active in it."""
         need(len(self.tallies) == len(set(self.tallies)), "seal: a tenant is tallied twice")
         need(set(self.tallies) == self.active,
-             "seal: tallies of %s (expected: %s)" % (show(sorted(self.tallies)), show(sorted(self.active))))
+             "seal: tallies of %s (expected: %s)", sorted(self.tallies), sorted(self.active))
 
     # -- §6, §7: keys, opening, recovery
 
@@ -687,13 +702,13 @@ class Records:
         need((prev_log is not None) == (epoch > 1), "log.open: prev_log (expected: exactly in epochs above 1)")
         if prev_log is not None:
             need(type(prev_log) is dict and prev_log.get("origin") == "%s/%d" % (self.key_name, epoch - 1)
-                 and is_count(prev_log.get("size")) and is_hex64(prev_log.get("root")), "log.open: prev_log %s" % show(prev_log))
-            need(is_hex64(record["state_sha256"]), "log.open: state_sha256 %s" % show(record["state_sha256"]))
+                 and is_count(prev_log.get("size")) and is_hex64(prev_log.get("root")), "log.open: prev_log %s", prev_log)
+            need(is_hex64(record["state_sha256"]), "log.open: state_sha256 %s", record["state_sha256"])
             self.prev_log = prev_log
 
     def install_key(self, seq, record):
         vkey = Vkey(record.get("vkey"))
-        need(vkey.name == self.key_name, "vkey: name %s (expected: %s)" % (show(vkey.name), self.key_name))
+        need(vkey.name == self.key_name, "vkey: name %s (expected: %s)", vkey.name, self.key_name)
         self.vkeys.append((seq, vkey))
 
     def rotate(self, seq, record):
@@ -703,7 +718,8 @@ class Records:
             self.rotations.append((seq, old, self.vkeys[-1][1]))
 
     def process_start(self, seq, record):
-        need("boot" in record and "version" in record and type(record.get("clean")) is bool, "process.start: boot, version or clean is missing")
+        need("boot" in record and "version" in record and type(record.get("clean")) is bool,
+             "process.start: boot, version or clean is missing")
         # Calls carried over by a living process (§7) are its own: they end later, without an orphan.
         self.opening = set() if seq == 1 else set(self.fold.calls)
         self.last_start = seq
@@ -712,8 +728,8 @@ class Records:
     def recovery(self, seq, record):
         name, length, digest = record.get("file"), record.get("len"), record.get("sha256")
         need(self.opening is not None, "recovery outside an opening")
-        need(type(name) is str and TORN.fullmatch(name) and is_count(length) and is_hex64(digest), "recovery: %s" % show(record))
-        need(name not in self.recoveries, "recovery: %s is named twice" % name)
+        need(type(name) is str and TORN.fullmatch(name) and is_count(length) and is_hex64(digest), "recovery: %s", record)
+        need(name not in self.recoveries, "recovery: %s is named twice", name)
         self.recoveries[name] = (length, digest)
 
     def log_close(self, seq, record):
@@ -723,19 +739,19 @@ class Records:
 
     def intent(self, seq, record):
         key = record.get("call")
-        need(is_ulid(key), "call: %s (expected: a ULID)" % show(key))
-        need(key not in self.called, "call %s is opened twice" % key)
+        need(is_ulid(key), "call: %s (expected: a ULID)", key)
+        need(key not in self.called, "call %s is opened twice", key)
         self.called.add(key)
         call = self.fold.calls[key] = Call(record["tenant"], record.get("expires"), 1)
         sums = read_lines(record.get("hold"), True)
         self.fold.hold(call, record["hold"], sums)
         check_instant(record.get("expires"), "expires")
-        need(record.get("op") in OPERATIONS, "op: %s" % show(record.get("op")))
+        need(record.get("op") in OPERATIONS, "op: %s", record.get("op"))
         for name in ("caller", "model"):
-            need(type(record.get(name)) is str and record[name], "%s: %s (expected: a string)" % (name, show(record.get(name))))
-        need(is_hex64(record.get("policy")), "policy: %s (expected: SHA-256 in hex)" % show(record.get("policy")))
+            need(type(record.get(name)) is str and record[name], "%s: %s (expected: a string)", name, record.get(name))
+        need(is_hex64(record.get("policy")), "policy: %s (expected: SHA-256 in hex)", record.get("policy"))
         plan = record.get("plan")
-        need(type(plan) is list and plan and all(type(item) is str and item for item in plan), "plan: %s" % show(plan))
+        need(type(plan) is list and plan and all(type(item) is str and item for item in plan), "plan: %s", plan)
         need("principal" in record, "principal is missing")
         self.people(record)
 
@@ -743,16 +759,18 @@ class Records:
         for name in ("principal", "subject"):
             if name in record:
                 value = record[name]
-                need(type(value) is str and PSEUDONYM.fullmatch(value), "%s: %s (expected: hmac:<key id>:<hex>)" % (name, show(value)))
-        for key in record.get("tags", ()):
-            need(type(record["tags"]) is dict and TAG_KEY.fullmatch(key), "tags: key %s" % show(key))
+                need(type(value) is str and PSEUDONYM.fullmatch(value), "%s: %s (expected: hmac:<key id>:<hex>)", name, value)
+        tags = record.get("tags", {})
+        need(type(tags) is dict, "tags: %s (expected: a map)", tags)
+        for key in tags:
+            need(TAG_KEY.fullmatch(key), "tags: key %s", key)
 
     def call_of(self, record):
         key = record.get("call")
-        need(is_ulid(key), "call: %s (expected: a ULID)" % show(key))
+        need(is_ulid(key), "call: %s (expected: a ULID)", key)
         call = self.fold.calls.get(key)
-        need(call, "%s: call %s %s" % (record["type"], key, "has ended" if key in self.called else "was never opened"))
-        need(record["tenant"] == call.tenant, "tenant: %s (expected: %s, as the intent)" % (show(record["tenant"]), show(call.tenant)))
+        need(call, "%s: call %s %s", record["type"], key, "has ended" if key in self.called else "was never opened")
+        need(record["tenant"] == call.tenant, "tenant: %s (expected: %s, as the intent)", record["tenant"], call.tenant)
         return call
 
     def attempt(self, seq, record):
@@ -760,7 +778,7 @@ class Records:
         number = record.get("attempt")
         # After a pruned start the state file does not tell how many attempts a call had.
         expected = number if call.attempt is None and type(number) is int and number >= 2 else (call.attempt or 1) + 1
-        need(type(number) is int and number == expected, "attempt: %s (expected: %d)" % (show(number), expected))
+        need(type(number) is int and number == expected, "attempt: %s (expected: %d)", number, expected)
         call.attempt = number
         need(type(record.get("endpoint")) is str, "call.attempt: no endpoint")
         self.extend(seq, record)
@@ -784,20 +802,21 @@ class Records:
     def outcome(self, seq, record):
         above = self.end(record)
         over = record.get("over", False)
-        need(type(over) is bool, "over: %s (expected: true or false)" % show(over))
+        need(type(over) is bool, "over: %s (expected: true or false)", over)
         need(over == above, "settle above the holds without over" if above else "over without a settle above the holds")
         self.over += over
         status = record.get("status")
-        need(status in STATUSES, "status: %s" % show(status))
-        need(status == "ok" or type(record.get("code")) is str, "call.outcome: %s without code" % status)
-        need(type(record.get("attempts", [])) is list, "attempts: %s (expected: a list)" % show(record.get("attempts")))
+        need(status in STATUSES, "status: %s", status)
+        need(status == "ok" or type(record.get("code")) is str, "call.outcome: %s without code", status)
+        need(type(record.get("attempts", [])) is list, "attempts: %s (expected: a list)", record.get("attempts"))
 
     def orphan(self, seq, record):
-        need(self.opening is not None and record.get("call") in self.opening, "call.orphan outside the opening that ends its call")
+        need(self.opening is not None and is_ulid(record.get("call")) and record["call"] in self.opening,
+             "call.orphan outside the opening that ends its call")
         need(not self.end(record), "call.orphan: settle above the holds")
 
     def gap(self, seq, record):
-        need(is_count(record.get("calls")), "gap: calls %s" % show(record.get("calls")))
+        need(is_count(record.get("calls")), "gap: calls %s", record.get("calls"))
         need("from" in record and "to" in record, "gap: from or to is missing")
         self.fold.settle(read_lines(record.get("settle"), False))
 
@@ -809,17 +828,17 @@ class Records:
         need("why" in record and "by" in record, "budget.adjust: why or by is missing")
 
     def decision(self, seq, record):
-        need(record.get("decision") in DECISIONS, "decision: %s" % show(record.get("decision")))
+        need(record.get("decision") in DECISIONS, "decision: %s", record.get("decision"))
         if "call" in record:
-            need(is_ulid(record["call"]), "call: %s (expected: a ULID)" % show(record["call"]))
-            need(record["call"] not in self.called, "decision about call %s, which has an intent" % record["call"])
+            need(is_ulid(record["call"]), "call: %s (expected: a ULID)", record["call"])
+            need(record["call"] not in self.called, "decision about call %s, which has an intent", record["call"])
         self.people(record)
 
     def incident(self, seq, record):
         key = record.get("call")
         if key is not None:
-            need(is_ulid(key), "call: %s (expected: a ULID)" % show(key))
-            need(key in self.fold.calls or key not in self.called, "incident: call %s has ended" % key)
+            need(is_ulid(key), "call: %s (expected: a ULID)", key)
+            need(key in self.fold.calls or key not in self.called, "incident: call %s has ended", key)
 
     # -- §8: the registry
 
@@ -827,12 +846,12 @@ class Records:
         vkey = Vkey(record.get("vkey"))
         origin = record.get("origin")
         match = ORIGIN.fullmatch(origin) if type(origin) is str else None
-        need(match and match.group(1) == vkey.name, "writer.open: origin %s (expected: of key %s)" % (show(origin), vkey.name))
+        need(match and match.group(1) == vkey.name, "writer.open: origin %s (expected: of key %s)", origin, vkey.name)
         self.writers.append((seq, "writer.open", origin, vkey.text, None))
 
     def writer_seen(self, seq, record):
         origin, size, root = record.get("origin"), record.get("size"), record.get("root")
-        need(type(origin) is str and ORIGIN.fullmatch(origin) and is_count(size) and is_hex64(root), "%s: %s" % (record["type"], show(record)))
+        need(type(origin) is str and ORIGIN.fullmatch(origin) and is_count(size) and is_hex64(root), "%s: %s", record["type"], record)
         self.writers.append((seq, record["type"], origin, size, bytes.fromhex(root)))
 
 
@@ -922,8 +941,8 @@ class Log:
         if self.names:
             match = ORIGIN.fullmatch(self.origin)
             writer, epoch = self.names
-            need(match.group(3) == epoch, "origin %s (expected: epoch %s, as the folder)" % (self.origin, epoch))
-            need(writer is None or match.group(2) == writer, "origin %s (expected: writer %s, as the folder)" % (self.origin, writer))
+            need(match.group(3) == epoch, "origin %s (expected: epoch %s, as the folder)", self.origin, epoch)
+            need(writer is None or match.group(2) == writer, "origin %s (expected: writer %s, as the folder)", self.origin, writer)
 
     # -- records
 
@@ -968,7 +987,7 @@ class Log:
     def read_segment(self, first, data, is_open):
         """All lines of a segment, up to its end or to the first one that does not parse, hash or chain (k of §7)."""
         if self.records:
-            self.records.active, self.records.tallies = set(), []
+            self.records.begin_segment()
         at, size = 0, len(data)
         while at < size:
             if self.next == self.cut:
@@ -996,7 +1015,8 @@ class Log:
             if self.records is None:
                 self.begin(record)
             if type(record.get("seq")) is not int or record["seq"] != self.next or record.get("prev") != self.head:
-                self.stop_at(data, at, "line does not chain: seq %s (expected: %d, after %s)" % (show(record.get("seq")), self.next, self.head))
+                self.stop_at(data, at, "line does not chain: seq %s (expected: %d, after %s)"
+                             % (show(record.get("seq")), self.next, self.head))
                 return
             self.take(record, leaf, head, self.next == first)
             at = end + 1
@@ -1023,22 +1043,22 @@ class Log:
                 raise Stop
 
     def begin_pruned(self, record):
-        need(record.get("type") == "segment.open", "first record of a segment: %s (expected: segment.open)" % show(record.get("type")))
+        need(record.get("type") == "segment.open", "first record of a segment: %s (expected: segment.open)", record.get("type"))
         frontier = record.get("frontier")
         need(type(frontier) is list and all(map(is_hex64, frontier)) and len(frontier) == bin(self.next).count("1"),
-             "frontier: %s (expected: one hash per set bit of %d)" % (show(frontier), self.next))
+             "frontier: %s (expected: one hash per set bit of %d)", frontier, self.next)
         self.tree = Tree(self.next, map(bytes.fromhex, frontier))
         self.roots[self.next] = self.tree.root()
         # An odd size ends in a subtree of one leaf, and that leaf is the H which `prev` names.
         self.head = frontier[-1] if self.next & 1 else record.get("prev")
-        need(is_hex64(self.head), "prev: %s (expected: 64 hex digits)" % show(self.head))
+        need(is_hex64(self.head), "prev: %s (expected: 64 hex digits)", self.head)
         self.records.vkeys = [(self.next - 1, Vkey(record.get("vkey")))]
         data = self.state_file()
         self.use(Fold.of_state_file(data))
 
     def state_file(self):
         data = read_file(self.path("seg-%020d.state" % self.next))
-        need(data is not None, "seg-%020d.state is missing" % self.next)
+        need(data is not None, "seg-%020d.state is missing", self.next)
         return data
 
     def use(self, fold):
@@ -1069,16 +1089,16 @@ class Log:
             else:
                 need(not os.path.exists(self.path("seg-%020d.state" % 0)), "a state file at seq 0 without prev_log")
             return
-        need(record.get("type") == "segment.open", "first record of a segment: %s (expected: segment.open)" % show(record.get("type")))
-        need(record.get("size") == seq and type(record["size"]) is int, "size: %s (expected: %d)" % (show(record.get("size")), seq))
+        need(record.get("type") == "segment.open", "first record of a segment: %s (expected: segment.open)", record.get("type"))
+        need(record.get("size") == seq and type(record["size"]) is int, "size: %s (expected: %d)", record.get("size"), seq)
         need(record.get("frontier") == [node.hex() for node in self.tree.frontier], "frontier: does not match the tree")
         in_force = self.records.vkeys[-1][1].text if self.records.vkeys else None
-        need(record.get("vkey") == in_force, "vkey: %s (expected: the key in force, %s)" % (show(record.get("vkey")), in_force))
+        need(record.get("vkey") == in_force, "vkey: %s (expected: the key in force, %s)", record.get("vkey"), in_force)
         check_instant(record.get("drop"), "drop")
         self.records.fold.drop_ended(record["drop"])
         data = self.state_file()
         need(sha256(data).hexdigest() == record.get("state_sha256"), "state_sha256: does not match the state file")
-        need(self.records.fold.state_file() == data, "state file: differs from the fold of the records below seq %d" % seq)
+        need(self.records.fold.state_file() == data, "state file: differs from the fold of the records below seq %d", seq)
 
     def check_opening_state(self, record):
         """§7: a new epoch starts from the fold of the old records below the cut."""
@@ -1092,11 +1112,11 @@ class Log:
             self.use(given)
             return
         self.use(given)
-        need(prev_log["origin"] == old.origin, "prev_log: origin %s (expected: %s)" % (prev_log["origin"], old.origin))
-        need(prev_log["size"] in old.roots, "prev_log: size %d (expected: within the old log of %d records)" % (prev_log["size"], old.next))
+        need(prev_log["origin"] == old.origin, "prev_log: origin %s (expected: %s)", prev_log["origin"], old.origin)
+        need(prev_log["size"] in old.roots, "prev_log: size %d (expected: within the old log of %d records)", prev_log["size"], old.next)
         need(prev_log["root"] == old.roots[prev_log["size"]].hex(), "prev_log: root does not match the old log")
         expected = old.records.fold.opening(set(given.calls))
-        need(expected.state_file() == data, "state file: differs from the fold of the old log below %d" % prev_log["size"])
+        need(expected.state_file() == data, "state file: differs from the fold of the old log below %d", prev_log["size"])
         self.use(expected)
 
     # -- the tail, §7
@@ -1164,13 +1184,13 @@ class Log:
 
     def check_note(self, note, known, rotations):
         signers = note.signers(known)
-        need(note.root == self.roots[note.size], "checkpoint of size %d: root does not match the tree" % note.size)
+        need(note.root == self.roots[note.size], "checkpoint of size %d: root does not match the tree", note.size)
         required = [vkey for seq, vkey in self.records.vkeys if seq < note.size][-1:]
         while rotations and rotations[0][0] < note.size:
             required += rotations.pop(0)[1:]
-        need(required, "checkpoint of size %d: no key in force" % note.size)
+        need(required, "checkpoint of size %d: no key in force", note.size)
         for vkey in required:
-            need(vkey.text in signers, "checkpoint of size %d: no signature by %s+%s" % (note.size, vkey.name, vkey.id.hex()))
+            need(vkey.text in signers, "checkpoint of size %d: no signature by %s+%s", note.size, vkey.name, vkey.id.hex())
 
     def check_newest(self):
         """§1: `checkpoint` is the newest note; a writer killed between the two writes leaves the one before."""
@@ -1228,14 +1248,14 @@ class Log:
                 level, number = int(match.group(1)), int(match.group(2).replace("x", "").replace("/", ""))
                 width = int(match.group(3) or 256)
                 data = read_file(os.path.join(folder, name))
-                need(len(data) == 32 * width, "tile %s: %d bytes (expected: %d)" % (text, len(data), 32 * width))
+                need(len(data) == 32 * width, "tile %s: %d bytes (expected: %d)", text, len(data), 32 * width)
                 for upper in range(1, level + 1):
                     if upper not in levels:
                         levels[upper] = self.fold_level(levels[upper - 1])
-                need((number * 256 + width) * 256**level <= self.next, "tile %s: beyond the log" % text)
+                need((number * 256 + width) * 256**level <= self.next, "tile %s: beyond the log", text)
                 for column in range(width):
                     expected = levels[level].get(number * 256 + column)
-                    need(expected in (None, data[32 * column:32 * column + 32]), "tile %s: hash %d does not match the tree" % (text, column))
+                    need(expected in (None, data[32 * column:32 * column + 32]), "tile %s: hash %d does not match the tree", text, column)
 
     @staticmethod
     def fold_level(below):
@@ -1277,13 +1297,13 @@ class Log:
             self.fail(self.next, "no checkpoint is signed by the given key of %s" % self.records.key_name)
 
     def anchor_given(self, note, known):
-        need(note.size <= self.next, "the log ends at %d (expected: the %d records of a given checkpoint)" % (self.next, note.size))
+        need(note.size <= self.next, "the log ends at %d (expected: the %d records of a given checkpoint)", self.next, note.size)
         if note.size < self.start:
             self.unchecked += 1
             return
-        need(note.root == self.roots[note.size], "given checkpoint of size %d: root does not match the tree" % note.size)
+        need(note.root == self.roots[note.size], "given checkpoint of size %d: root does not match the tree", note.size)
         in_force = [vkey for seq, vkey in self.records.vkeys if seq < note.size][-1:]
-        need(in_force and in_force[0].text in note.signers(known), "given checkpoint of size %d: not signed by the key in force" % note.size)
+        need(in_force and in_force[0].text in note.signers(known), "given checkpoint of size %d: not signed by the key in force", note.size)
         self.anchored = max(self.anchored or 0, note.size)
 
     # -- the report, §9
