@@ -428,6 +428,46 @@ class MerkleTree(unittest.TestCase):
             tree.append(leaves[-1])
 
 
+class Notes(Case):
+    def test_malformed_vkeys_are_refused(self):
+        good = SigningKey(b"\1" * 32).vkey("a.example/asc/eu/gw-1")
+        name, key_id, key = good.split("+", 2)
+        self.assertEqual(name, verify.Vkey(good).name)
+        for text in (None, "", name, name + "+" + key_id, "+".join((name, "00000000", key)), "+".join((name, key_id.upper() + "x", key)),
+                     "+".join((name, key_id, key + "=")), "+".join((name, key_id, key[:-4])), "+".join(("b", key_id, key)),
+                     "+".join((name, key_id, "Ag" + key[2:])), "+".join((name, key_id, "\u00e9"))):
+            with self.assertRaises(verify.Broken, msg=text):
+                verify.Vkey(text)
+
+    def test_malformed_notes_are_refused(self):
+        good = Pen(self.dir).note()
+        origin, size, root_hash, _, signature, _ = good.decode().split("\n")
+        self.assertEqual(2, verify.Note(good).size)
+        for lines in ([origin, "02", root_hash, "", signature], [origin, "0", root_hash, "", signature], [origin, "-1", root_hash, "", signature],
+                      [origin, str(2**53), root_hash, "", signature], ["x", size, root_hash, "", signature], [origin, size, "AAAA", "", signature],
+                      [origin, size, root_hash[:-2] + "B=", "", signature], [origin, size, root_hash, "more", "", signature],
+                      [origin, size, root_hash, ""], [origin, size, root_hash, "", signature[1:]], [origin, size, root_hash, "", signature + " x"],
+                      [origin, size, root_hash, "", "\u2014 x AAAA"], [origin, size, root_hash, "", "\u2014 x+y " + signature.split(" ")[2]]):
+            with self.assertRaises(verify.Broken, msg=lines):
+                verify.Note(("\n".join(lines) + "\n").encode())
+        for raw in (good[:-1], b"\xff" + good, b""):
+            with self.assertRaises(verify.Broken, msg=raw):
+                verify.Note(raw)
+
+
+class StateRows(unittest.TestCase):
+    def test_malformed_state_files_are_refused(self):
+        account = b'{"id":"a/total~always","k":"account","open":"0","settled":"-1","unit":"USD"}\n'
+        tenant = b'{"k":"tenant","next":3,"tenant":"acme"}\n'
+        self.assertEqual(account + tenant, verify.Fold.of_state_file(account + tenant).state_file())
+        for data in (account[:-1], tenant + account, account + account, account.replace(b'"0"', b'"1"'), account.replace(b'"0"', b'"0.0"'),
+                     account.replace(b"USD", b"usd"), account.replace(b"total", b"sometime"), tenant.replace(b"3", b"-3"), tenant.replace(b"tenant", b"x"),
+                     account.replace(b'"id"', b' "id"'), b'{"call":"x","expires":"2026-11-21T11:00:00Z","hold":[],"k":"call","tenant":"a"}\n',
+                     b'{"call":"01M7YRRT8700Z12239JVTZ8Z7F","expires":"soon","hold":[],"k":"call","tenant":"a"}\n'):
+            with self.assertRaises(verify.Broken, msg=data):
+                verify.Fold.of_state_file(data)
+
+
 class Subset(unittest.TestCase):
     def test_refused(self):
         for raw in (b'{"a":null}', b'{"a":1.0}', b'{"a":1e3}', b'{"a":9007199254740992}', b'{"a":1,"a":2}', b'{"a":{"b":1,"\\u0062":2}}',
@@ -737,6 +777,23 @@ class Rules(Case):
 
     def without(self, pen, key):
         pen.intent([], **{key: {}})
+
+    def test_opening_keys_and_registry(self):
+        start = {"boot": "b", "version": "test", "clean": False}
+        self.broken("recovery outside", lambda p: [p.add("tick"), p.add("recovery", file="torn-2-1.bin", len=0, sha256="0" * 64)])
+        self.broken("recovery: ", lambda p: p.add("recovery", file="torn.bin", len=0, sha256="0" * 64))
+        self.broken("missing", lambda p: p.add("recovery", file="torn-2-1.bin", len=0, sha256="0" * 64))
+        self.broken("named twice", lambda p: [p.add("recovery", file="torn-2-1.bin", len=0, sha256="0" * 64) for _ in "ab"])
+        self.broken("clean is missing", lambda p: p.add("process.start", **dict(start, clean="no")))
+        self.broken("vkey: name", lambda p: p.add("key.rotate", vkey=p.key.vkey("other")))
+        self.broken("settle above", lambda p: [p.add("process.start", **start) and p.add("call.orphan", "acme", call=c, settle=[line("USD", "2", ACME)])
+                                               for c in [p.intent([line("USD", "1", ACME)])]])
+        self.broken("why or by", lambda p: p.add("budget.adjust", unit="USD", account=ACME, amount="1"))
+        self.broken("gap: calls", lambda p: p.add("gap", "acme", calls=-1, settle=[]))
+        self.broken("has ended", lambda p: [[p.outcome(c, []), p.add("incident", "acme", call=c)] for c in [p.intent([])]])
+        self.broken("has an intent", lambda p: p.add("decision", "acme", decision="denied", call=p.intent([])))
+        self.broken("decision: ", lambda p: p.add("decision", decision="perhaps"))
+        self.broken("tags: key", lambda p: p.intent([], tags={"A b": "x"}))
 
     def test_common_keys(self):
         def altered(**keys):
