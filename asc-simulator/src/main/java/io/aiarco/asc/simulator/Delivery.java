@@ -26,8 +26,11 @@ final class Delivery {
     this.connection = connection;
     this.out = new HttpReplyWriter(connection, request.chunkedReply());
     this.treatment = treatment;
-    this.keepAlive =
-        request.keepAlive() && !treatment.stops() && treatment.errorEventAfter == Treatment.NEVER;
+    // A cut or a reset comes without a warning; only an end in good order is announced.
+    boolean ends =
+        treatment.errorEventAfter != Treatment.NEVER
+            || (treatment.stops() && treatment.stop == Treatment.Stop.END);
+    this.keepAlive = request.keepAlive() && !ends;
   }
 
   /** Whether the connection may serve another request once {@link #send} has returned true. */

@@ -147,50 +147,7 @@ final class OpenAiWire implements Wire {
   }
 
   private JsonObject errorObject(ProviderError error) {
-    String type = error.type();
-    String code = error.code();
-    String param = error.param();
-    JsonObject inner = JsonObject.create().with("message", error.message());
-    inner.with("type", type != null ? type : typeOf(error.status()));
-    if (param == null) {
-      inner.withNull("param");
-    } else {
-      inner.with("param", param);
-    }
-    if (vllm) {
-      inner.with("code", error.status());
-    } else if (code != null) {
-      inner.with("code", code);
-    } else {
-      inner.withJson("code", codeOf(error.status()));
-    }
-    return JsonObject.create().with("error", inner);
-  }
-
-  private String typeOf(int status) {
-    if (vllm) {
-      return switch (status) {
-        case 400 -> "BadRequestError";
-        case 401 -> "AuthenticationError";
-        case 404 -> "NotFoundError";
-        default -> "InternalServerError";
-      };
-    }
-    return switch (status) {
-      case 429 -> "requests";
-      case 500, 502, 503, 504 -> "server_error";
-      default -> "invalid_request_error";
-    };
-  }
-
-  private static String codeOf(int status) {
-    return switch (status) {
-      case 401 -> "\"invalid_api_key\"";
-      case 404 -> "\"model_not_found\"";
-      case 429 -> "\"rate_limit_exceeded\"";
-      case 503 -> "\"server_is_overloaded\"";
-      default -> "null";
-    };
+    return vllm ? OpenAiErrors.vllm(error) : OpenAiErrors.openAi(error);
   }
 
   private byte[] chunk(Script script, JsonObject delta, String finishJson, boolean usage) {

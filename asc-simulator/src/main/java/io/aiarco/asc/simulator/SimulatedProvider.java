@@ -6,9 +6,6 @@ import io.aiarco.asc.simulator.http.HttpRejection;
 import io.aiarco.asc.simulator.http.HttpReplyWriter;
 import io.aiarco.asc.simulator.http.HttpRequest;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -182,26 +179,27 @@ final class SimulatedProvider {
     }
 
     Answer answer(Treatment treatment) {
-      ProviderError before = refusalBeforeReading();
-      if (before != null) {
-        return error(before);
+      Answers answers = new Answers(wire, id, config.clock().instant().getEpochSecond());
+      ProviderError error = refusedUnread();
+      if (error == null) {
+        error = refusal;
       }
-      if (refusal != null) {
-        return error(refusal);
+      if (error != null) {
+        return answers.error(error);
       }
-      long created = config.clock().instant().getEpochSecond();
-      if (received == null) {
-        return Answer.whole(200, json(), wire.models(config.models(), created));
+      ReceivedRequest call = received;
+      if (call == null) {
+        return answers.models(config.models());
       }
-      if (!config.models().isEmpty() && !config.models().contains(received.model())) {
-        return error(ProviderError.of(404, "The model '" + received.model() + "' does not exist."));
+      if (!config.models().isEmpty() && !config.models().contains(call.model())) {
+        return answers.error(
+            ProviderError.of(404, "The model '" + call.model() + "' does not exist."));
       }
       Reply queued = queue.poll();
-      return told(
-          queued != null ? queued : behaviour.replyTo(received), received, created, treatment);
+      return answers.reply(queued != null ? queued : behaviour.replyTo(call), call, treatment);
     }
 
-    private @Nullable ProviderError refusalBeforeReading() {
+    private @Nullable ProviderError refusedUnread() {
       if (unavailable) {
         return ProviderError.of(503, "The server is overloaded or not ready yet (simulated).");
       }
@@ -210,49 +208,6 @@ final class SimulatedProvider {
         return ProviderError.of(401, "Incorrect API key provided.");
       }
       return null;
-    }
-
-    private Answer told(Reply reply, ReceivedRequest call, long created, Treatment treatment) {
-      reply.faults().forEach(fault -> fault.applyTo(treatment));
-      if (treatment.error != null) {
-        return error(treatment.error).with(treatment.headers).with(reply.headers());
-      }
-      Reply.Golden golden = treatment.body != null ? treatment.body : reply.golden();
-      if (golden != null) {
-        return Answer.golden(golden, treatment.bodyStatus, wire.headers(id)).with(reply.headers());
-      }
-      Script script = Script.of(id, created, reply, call);
-      Answer answer =
-          call.stream()
-              ? Answer.stream(wire.headers(id), wire.stream(script, call.includeUsage()))
-              : Answer.whole(200, json(), wire.whole(script));
-      return brokenBy(treatment, answer).with(reply.headers());
-    }
-
-    private Answer brokenBy(Treatment treatment, Answer answer) {
-      if (treatment.errorEventAfter == Treatment.NEVER) {
-        return answer;
-      }
-      int status = wire.dialect() == Dialect.ANTHROPIC ? 529 : 500;
-      ProviderError error =
-          ProviderError.of(status, "Overloaded (simulated, after the reply had begun)");
-      if (!answer.stream()) {
-        return Answer.whole(200, answer.headers(), wire.error(error, id));
-      }
-      int kept = (int) Math.min(treatment.errorEventAfter, answer.events().size());
-      List<byte[]> events = new ArrayList<>(answer.events().subList(0, kept));
-      events.add(wire.errorEvent(error, id));
-      return Answer.stream(answer.headers(), events);
-    }
-
-    private Answer error(ProviderError error) {
-      return Answer.whole(error.status(), json(), wire.error(error, id));
-    }
-
-    private Map<String, String> json() {
-      Map<String, String> headers = new LinkedHashMap<>(wire.headers(id));
-      headers.put("Content-Type", "application/json");
-      return headers;
     }
   }
 }

@@ -132,14 +132,24 @@ public final class HttpListener {
     while (!listening.isClosed()) {
       try {
         Socket socket = listening.accept();
-        HttpConnection connection = new HttpConnection(socket, bodyLimitBytes);
-        connections.add(connection);
-        ConnectionThreads.start(name, () -> serve(connection));
+        start(socket);
       } catch (IOException e) {
         // Closed by close(), or a client that left before it was accepted: the loop's condition
         // tells which.
       }
     }
+  }
+
+  private void start(Socket socket) throws IOException {
+    HttpConnection connection;
+    try {
+      connection = new HttpConnection(socket, bodyLimitBytes);
+    } catch (IOException e) {
+      socket.close(); // the client left before it was accepted
+      return;
+    }
+    connections.add(connection);
+    ConnectionThreads.start(name, () -> serve(connection));
   }
 
   private void serve(HttpConnection connection) {
