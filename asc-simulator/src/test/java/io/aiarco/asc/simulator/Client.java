@@ -23,7 +23,12 @@ final class Client {
 
   static HttpResponse<String> ask(Simulator simulator, Dialect dialect, boolean stream)
       throws IOException, InterruptedException {
-    return send(request(simulator, dialect, body(dialect, stream)));
+    return ask(simulator.baseUrl(), dialect, stream);
+  }
+
+  static HttpResponse<String> ask(URI base, Dialect dialect, boolean stream)
+      throws IOException, InterruptedException {
+    return send(request(base, dialect, body(dialect, stream)));
   }
 
   static String body(Dialect dialect, boolean stream) {
@@ -40,8 +45,12 @@ final class Client {
   }
 
   static HttpRequest.Builder request(Simulator simulator, Dialect dialect, String body) {
+    return request(simulator.baseUrl(), dialect, body);
+  }
+
+  private static HttpRequest.Builder request(URI base, Dialect dialect, String body) {
     boolean anthropic = dialect == Dialect.ANTHROPIC;
-    URI uri = simulator.baseUrl().resolve(anthropic ? "/v1/messages" : "/v1/chat/completions");
+    URI uri = base.resolve(anthropic ? "/v1/messages" : "/v1/chat/completions");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .timeout(Duration.ofSeconds(10))
