@@ -1,0 +1,4 @@
+@NullMarked
+package io.aiarco.asc.simulator.json;
+
+import org.jspecify.annotations.NullMarked;
