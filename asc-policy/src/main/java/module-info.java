@@ -4,4 +4,8 @@ module io.aiarco.asc.policy {
   requires static org.jspecify;
   requires com.fasterxml.jackson.core;
   requires org.slf4j;
+
+  exports io.aiarco.asc.budget.prices;
+  exports io.aiarco.asc.identity.apikey;
+  exports io.aiarco.asc.policy.rules;
 }
