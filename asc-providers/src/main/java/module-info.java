@@ -4,5 +4,8 @@ module io.aiarco.asc.providers {
   requires io.aiarco.asc.wire;
   requires static org.jspecify;
   requires okhttp3;
+  requires okio;
   requires org.slf4j;
+
+  exports io.aiarco.asc.provider.http;
 }
