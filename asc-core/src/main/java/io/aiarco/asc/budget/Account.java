@@ -1,5 +1,9 @@
 package io.aiarco.asc.budget;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
 /**
  * One counter of a budget, named by what it counts, whose it is and for which period.
  *
@@ -26,6 +30,24 @@ public record Account(Unit unit, String scope, String span) {
           "account id: " + id + " (expected: <scope>/<period>~<end>)");
     }
     return new Account(unit, id.substring(0, slash), id.substring(slash + 1));
+  }
+
+  /**
+   * When its period ends; absent when it never does.
+   *
+   * @throws IllegalArgumentException when the span has no end that can be read
+   */
+  public Optional<Instant> periodEnd() {
+    String end = span.substring(span.indexOf('~') + 1);
+    if (end.equals("always")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Instant.parse(end));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "account span: " + span + " (expected: <period>~<end> or <period>~always)", e);
+    }
   }
 
   /** {@code scope/span}, the name in records. Unique together with the unit. */

@@ -21,4 +21,13 @@ public record Limit(Unit unit, String scope, Period period, ZoneId zone, long am
   public Account accountAt(Instant instant) {
     return new Account(unit, scope, period.span(instant, zone));
   }
+
+  /** Whether {@code account} is one this limits, at whatever time. */
+  boolean covers(Account account) {
+    // An account's last instant lies in its period whatever the period's length.
+    Instant within = account.periodEnd().map(end -> end.minusNanos(1)).orElse(Instant.EPOCH);
+    return unit.equals(account.unit())
+        && scope.equals(account.scope())
+        && period.span(within, zone).equals(account.span());
+  }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * All limits of a configuration, found by scope. At most one limit per unit, scope and period.
@@ -54,5 +55,13 @@ public final class Limits {
       found.addAll(byScope.getOrDefault(scope, List.of()));
     }
     return found;
+  }
+
+  /** The amount that bounds one account; absent when it is only counted. */
+  public OptionalLong of(Account account) {
+    return byScope.getOrDefault(account.scope(), List.of()).stream()
+        .filter(limit -> limit.covers(account))
+        .mapToLong(Limit::amount)
+        .findFirst();
   }
 }
