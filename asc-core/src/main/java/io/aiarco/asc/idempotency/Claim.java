@@ -43,7 +43,8 @@ public sealed interface Claim {
     /**
      * Waits for the owner.
      *
-     * @return {@link Done}, or an {@link Owner} when the one before gave up
+     * @return {@link Done}; an {@link Owner} when the one before gave up; {@link Mismatch} when
+     *     another request took the key since
      * @throws AscException the owner's failure
      * @throws io.aiarco.asc.error.DeadlineException when it takes too long
      * @throws io.aiarco.asc.error.CancelledException when the thread is interrupted
