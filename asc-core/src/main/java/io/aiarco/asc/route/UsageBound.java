@@ -2,6 +2,7 @@ package io.aiarco.asc.route;
 
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Content;
+import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.Message;
 import io.aiarco.asc.chat.Tool;
 import io.aiarco.asc.provider.Capabilities;
@@ -44,7 +45,7 @@ public final class UsageBound {
 
         @Override
         public Long other(Content content) {
-          throw new IllegalArgumentException(
+          throw new InvalidRequestException(
               "content: "
                   + content.getClass().getSimpleName()
                   + " has no usage bound (expected: text, tool use or tool result)");
@@ -53,8 +54,22 @@ public final class UsageBound {
 
   private UsageBound() {}
 
-  /** The bound of {@code request} at an endpoint with {@code capabilities}. */
+  /**
+   * The bound of {@code request} at an endpoint with {@code capabilities}.
+   *
+   * @throws InvalidRequestException as {@link #inputTokens}
+   */
   public static Usage of(ChatRequest request, Capabilities capabilities) {
+    return Usage.of(
+        inputTokens(request), maxOutputTokens(request, capabilities), UsageSource.ESTIMATED);
+  }
+
+  /**
+   * The bound of the input, the same at every endpoint.
+   *
+   * @throws InvalidRequestException when a piece of content is of a kind that has no bound
+   */
+  public static long inputTokens(ChatRequest request) {
     long input = PER_REQUEST;
     for (Message message : request.messages()) {
       input += PER_ITEM;
@@ -66,7 +81,7 @@ public final class UsageBound {
       input += PER_ITEM + utf8Length(tool.name()) + utf8Length(tool.description());
       input += utf8Length(tool.inputSchema().text());
     }
-    return Usage.of(input, maxOutputTokens(request, capabilities), UsageSource.ESTIMATED);
+    return input;
   }
 
   /** What the provider is told as its ceiling: what was asked for, at most what it can. */
