@@ -2,7 +2,9 @@
 module io.aiarco.asc.core {
   requires static transitive org.jspecify;
   requires io.github.resilience4j.circuitbreaker;
-  requires io.opentelemetry.api;
+  requires io.github.resilience4j.core;
+  requires transitive io.opentelemetry.api;
+  requires io.opentelemetry.context;
   requires org.slf4j;
 
   exports io.aiarco.asc.json;
@@ -11,6 +13,7 @@ module io.aiarco.asc.core {
   exports io.aiarco.asc.usage;
   exports io.aiarco.asc.attempt;
   exports io.aiarco.asc.error;
+  exports io.aiarco.asc.telemetry;
   exports io.aiarco.asc.chat;
   exports io.aiarco.asc.credential;
   exports io.aiarco.asc.identity;

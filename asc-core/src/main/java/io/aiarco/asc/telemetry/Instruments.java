@@ -1,0 +1,195 @@
+package io.aiarco.asc.telemetry;
+
+import io.aiarco.asc.attempt.Attempt;
+import io.aiarco.asc.attempt.FailureClass;
+import io.aiarco.asc.call.EndpointId;
+import io.aiarco.asc.error.ErrorCode;
+import io.aiarco.asc.usage.Usage;
+import io.aiarco.asc.usage.UsageSource;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.LongHistogram;
+import io.opentelemetry.api.metrics.Meter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metrics. Labels are endpoints of the configuration, operations and codes: sets a hostile
+ * caller cannot grow, which is also why the model a caller asked for is on spans only and metrics
+ * name the provider's model. Label sets are built once. Thread-safe.
+ */
+final class Instruments {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private static final AttributeKey<String> OPERATION =
+      AttributeKey.stringKey(GenAiNames.OPERATION_NAME);
+  private static final AttributeKey<String> PROVIDER =
+      AttributeKey.stringKey(GenAiNames.PROVIDER_NAME);
+  private static final AttributeKey<String> MODEL =
+      AttributeKey.stringKey(GenAiNames.REQUEST_MODEL);
+  private static final AttributeKey<String> REGION = AttributeKey.stringKey(MetricNames.REGION);
+  private static final AttributeKey<String> ERROR = AttributeKey.stringKey(GenAiNames.ERROR_TYPE);
+  private static final AttributeKey<String> TOKEN_TYPE =
+      AttributeKey.stringKey(GenAiNames.TOKEN_TYPE);
+  private static final AttributeKey<String> DECISION = AttributeKey.stringKey(MetricNames.DECISION);
+  private static final AttributeKey<String> FROM = AttributeKey.stringKey(MetricNames.FROM);
+  private static final AttributeKey<String> TO = AttributeKey.stringKey(MetricNames.TO);
+
+  private final DoubleHistogram duration;
+  private final DoubleHistogram firstChunk;
+  private final LongHistogram tokens;
+  private final LongCounter calls;
+  private final LongCounter attempts;
+  private final LongCounter fallbacks;
+  private final LongCounter denials;
+  private final LongCounter breakerTransitions;
+  private final DoubleHistogram auditWait;
+  private final Map<Labels, Attributes> built = new ConcurrentHashMap<>();
+
+  Instruments(Meter meter) {
+    this.duration =
+        meter
+            .histogramBuilder(GenAiNames.OPERATION_DURATION)
+            .setDescription("Duration of a call that reached a provider, failover included")
+            .setUnit("s")
+            .setExplicitBucketBoundariesAdvice(GenAiNames.SECONDS_BUCKETS)
+            .build();
+    this.firstChunk =
+        meter
+            .histogramBuilder(GenAiNames.TIME_TO_FIRST_CHUNK)
+            .setDescription("Time to the first content of a stream, failover included")
+            .setUnit("s")
+            .setExplicitBucketBoundariesAdvice(GenAiNames.SECONDS_BUCKETS)
+            .build();
+    this.tokens =
+        meter
+            .histogramBuilder(GenAiNames.TOKEN_USAGE)
+            .ofLongs()
+            .setDescription("Tokens of a call")
+            .setUnit("{token}")
+            .setExplicitBucketBoundariesAdvice(GenAiNames.TOKEN_BUCKETS)
+            .build();
+    this.calls = counter(meter, MetricNames.CALLS, "Calls that ended", "{call}");
+    this.attempts = counter(meter, MetricNames.ATTEMPTS, "Attempts at an endpoint", "{attempt}");
+    this.fallbacks =
+        counter(meter, MetricNames.FALLBACKS, "Attempts after a first that failed", "{attempt}");
+    this.denials =
+        counter(meter, MetricNames.DENIALS, "Calls ended before anything was sent", "{call}");
+    this.breakerTransitions =
+        counter(meter, MetricNames.BREAKER_TRANSITIONS, "Changes of a breaker", "{change}");
+    this.auditWait =
+        meter
+            .histogramBuilder(MetricNames.AUDIT_WAIT)
+            .setDescription("Time until a call's audit record was durable")
+            .setUnit("s")
+            .setExplicitBucketBoundariesAdvice(MetricNames.AUDIT_WAIT_BUCKETS)
+            .build();
+  }
+
+  /** What a label set is built from; {@code extra} tells token types and breaker changes apart. */
+  private record Labels(
+      String metric, @Nullable EndpointId endpoint, @Nullable String error, String extra) {}
+
+  void attempted(Attempt attempt) {
+    String failure = attempt.failure().map(FailureClass::key).orElse(null);
+    Attributes labels = endpoint(MetricNames.ATTEMPTS, attempt.endpoint(), failure, "");
+    attempts.add(1, labels);
+    if (attempt.number() > 1) {
+      fallbacks.add(1, endpoint(MetricNames.FALLBACKS, attempt.endpoint(), null, ""));
+    }
+  }
+
+  void firstContent(EndpointId endpoint, String operation, double seconds) {
+    firstChunk.record(seconds, endpoint(GenAiNames.TIME_TO_FIRST_CHUNK, endpoint, null, operation));
+  }
+
+  void ended(
+      @Nullable Attempt served,
+      String operation,
+      Usage usage,
+      @Nullable ErrorCode code,
+      Duration took) {
+    String error = code == null ? null : code.code();
+    calls.add(1, operation(operation, error));
+    if (served == null) {
+      return;
+    }
+    EndpointId endpoint = served.endpoint();
+    duration.record(
+        seconds(took), endpoint(GenAiNames.OPERATION_DURATION, endpoint, error, operation));
+    if (usage.source() != UsageSource.ABSENT) {
+      tokens.record(usage.inputTokens(), tokenLabels(endpoint, operation, "input"));
+      tokens.record(usage.outputTokens(), tokenLabels(endpoint, operation, "output"));
+    }
+  }
+
+  void breakerChanged(EndpointId endpoint, String from, String to) {
+    breakerTransitions.add(
+        1,
+        built.computeIfAbsent(
+            new Labels(MetricNames.BREAKER_TRANSITIONS, endpoint, null, from + " " + to),
+            labels -> named(endpoint).toBuilder().put(FROM, from).put(TO, to).build()));
+  }
+
+  void denied(String decision, ErrorCode code) {
+    denials.add(
+        1,
+        built.computeIfAbsent(
+            new Labels(MetricNames.DENIALS, null, code.code(), decision),
+            labels -> Attributes.of(DECISION, decision, ERROR, code.code())));
+  }
+
+  void auditWaited(Duration wait) {
+    auditWait.record(seconds(wait));
+  }
+
+  static double seconds(Duration duration) {
+    return duration.toNanos() / NANOS_PER_SECOND;
+  }
+
+  private Attributes operation(String operation, @Nullable String error) {
+    return built.computeIfAbsent(
+        new Labels(MetricNames.CALLS, null, error, operation),
+        labels -> withError(Attributes.of(OPERATION, operation), error));
+  }
+
+  /** Labels of an endpoint, of the operation too unless that is empty. */
+  private Attributes endpoint(
+      String metric, EndpointId endpoint, @Nullable String error, String operation) {
+    return built.computeIfAbsent(
+        new Labels(metric, endpoint, error, operation),
+        labels -> {
+          Attributes named = withError(named(endpoint), error);
+          return operation.isEmpty() ? named : named.toBuilder().put(OPERATION, operation).build();
+        });
+  }
+
+  private Attributes tokenLabels(EndpointId endpoint, String operation, String type) {
+    return built.computeIfAbsent(
+        new Labels(type, endpoint, null, operation),
+        labels ->
+            named(endpoint).toBuilder().put(OPERATION, operation).put(TOKEN_TYPE, type).build());
+  }
+
+  private static Attributes named(EndpointId endpoint) {
+    return Attributes.of(
+        PROVIDER,
+        endpoint.provider().value(),
+        MODEL,
+        endpoint.model().value(),
+        REGION,
+        endpoint.region().value());
+  }
+
+  private static Attributes withError(Attributes attributes, @Nullable String error) {
+    return error == null ? attributes : attributes.toBuilder().put(ERROR, error).build();
+  }
+
+  private static LongCounter counter(Meter meter, String name, String description, String unit) {
+    return meter.counterBuilder(name).setDescription(description).setUnit(unit).build();
+  }
+}

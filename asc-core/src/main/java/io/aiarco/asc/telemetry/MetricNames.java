@@ -1,0 +1,51 @@
+package io.aiarco.asc.telemetry;
+
+import java.util.List;
+
+/** ASC's own names in spans and metrics, all under {@code asc.}. */
+public final class MetricNames {
+  /** Counter: calls that ended, by operation and {@code error.type}. */
+  public static final String CALLS = "asc.calls";
+
+  /** Counter: attempts, by provider, model, region and failure class as {@code error.type}. */
+  public static final String ATTEMPTS = "asc.attempts";
+
+  /** Counter: calls that went on to another endpoint, by the endpoint they went to. */
+  public static final String FALLBACKS = "asc.fallbacks";
+
+  /** Counter: calls ended before anything was sent, by {@link #DECISION} and {@code error.type}. */
+  public static final String DENIALS = "asc.denials";
+
+  /** Counter: changes of an endpoint's breaker, by endpoint, {@link #FROM} and {@link #TO}. */
+  public static final String BREAKER_TRANSITIONS = "asc.breaker.transitions";
+
+  /** Histogram: seconds a call waited for its audit record to be durable. */
+  public static final String AUDIT_WAIT = "asc.audit.wait";
+
+  /** Span attribute: the call's id in the audit log. */
+  public static final String CALL_ID = "asc.call.id";
+
+  /** Span attribute: who pays. Never on a metric. */
+  public static final String TENANT = "asc.tenant";
+
+  /** Attribute: which attempt of a call, from 1. */
+  public static final String ATTEMPT = "asc.attempt";
+
+  /** Attribute: where an endpoint processes data. */
+  public static final String REGION = "asc.region";
+
+  /** Attribute: the kind of refusal. */
+  public static final String DECISION = "asc.decision";
+
+  /** Attribute: the breaker's state before. */
+  public static final String FROM = "asc.breaker.from";
+
+  /** Attribute: the breaker's state after. */
+  public static final String TO = "asc.breaker.to";
+
+  /** Bucket bounds for {@link #AUDIT_WAIT}: from a memory write to a disk in trouble. */
+  static final List<Double> AUDIT_WAIT_BUCKETS =
+      List.of(0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1.0, 5.0);
+
+  private MetricNames() {}
+}

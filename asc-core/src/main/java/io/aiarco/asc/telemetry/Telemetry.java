@@ -1,0 +1,90 @@
+package io.aiarco.asc.telemetry;
+
+import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.call.EndpointId;
+import io.aiarco.asc.call.ModelName;
+import io.aiarco.asc.error.ErrorCode;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells OpenTelemetry about calls: one client span per call with a child per attempt, and the
+ * metrics of {@link GenAiNames} and {@link MetricNames}. It is only ever given ids, counts and
+ * codes, so no content can get out this way. Thread-safe.
+ */
+public final class Telemetry {
+  private static final Telemetry NONE = new Telemetry(null);
+  private static final String INSTRUMENTATION = "io.aiarco.asc";
+
+  private final @Nullable Tracer tracer;
+  private final @Nullable Instruments instruments;
+
+  private Telemetry(@Nullable OpenTelemetry otel) {
+    this.tracer = otel == null ? null : otel.getTracer(INSTRUMENTATION);
+    this.instruments = otel == null ? null : new Instruments(otel.getMeter(INSTRUMENTATION));
+  }
+
+  /** Tells nobody and costs nothing. */
+  public static Telemetry none() {
+    return NONE;
+  }
+
+  /** Tells {@code otel}, which the caller owns and closes. */
+  public static Telemetry of(OpenTelemetry otel) {
+    return otel == OpenTelemetry.noop() ? NONE : new Telemetry(otel);
+  }
+
+  /**
+   * A call begins, as a child of the span that is current on this thread. Later steps may happen on
+   * any thread.
+   *
+   * @param operation such as {@code chat}
+   * @param asked the model by the name the caller gave
+   */
+  public CallTelemetry call(CallId id, String operation, ModelName asked, boolean streamed) {
+    if (tracer == null || instruments == null) {
+      return SilentCall.INSTANCE;
+    }
+    Context parent = Context.current();
+    SpanBuilder builder =
+        tracer
+            .spanBuilder(operation + " " + asked)
+            .setSpanKind(SpanKind.CLIENT)
+            .setParent(parent)
+            .setAttribute(GenAiNames.OPERATION_NAME, operation)
+            .setAttribute(GenAiNames.REQUEST_MODEL, asked.value())
+            .setAttribute(MetricNames.CALL_ID, id.value());
+    if (streamed) {
+      builder.setAttribute(GenAiNames.REQUEST_STREAM, true);
+    }
+    Span span = builder.startSpan();
+    return new WatchedCall(tracer, instruments, span, parent.with(span), operation, streamed);
+  }
+
+  /** An endpoint's breaker went from one state to another. */
+  public void breakerChanged(EndpointId endpoint, String from, String to) {
+    if (instruments != null) {
+      instruments.breakerChanged(endpoint, from, to);
+    }
+  }
+
+  /** A call ended before anything was sent; {@code decision} is one of a few fixed words. */
+  public void denied(String decision, ErrorCode code) {
+    if (instruments != null) {
+      instruments.denied(decision, code);
+    }
+  }
+
+  /** A call waited this long for its audit record to be durable. */
+  public void auditWaited(Duration wait) {
+    if (instruments != null) {
+      instruments.auditWaited(wait);
+    }
+  }
+}
