@@ -4,4 +4,9 @@ module io.aiarco.asc.wire {
   requires static org.jspecify;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
+
+  exports io.aiarco.asc.wire;
+  exports io.aiarco.asc.wire.anthropic;
+  exports io.aiarco.asc.wire.openai;
+  exports io.aiarco.asc.wire.sse;
 }

@@ -1,0 +1,108 @@
+package io.aiarco.asc.wire;
+
+import io.aiarco.asc.attempt.FailureClass;
+import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.provider.ProviderFailure;
+import io.aiarco.asc.wire.sse.SseEvent;
+import io.aiarco.asc.wire.sse.SseLimitException;
+import io.aiarco.asc.wire.sse.SseReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one reply, pulled from its body. What the body is, a stream or a whole reply, is
+ * decided by its content type, since servers answer either way whatever they were asked. One thread
+ * reads. It does not close the body: who opened it does.
+ */
+public final class ReplyEvents {
+  /** The longest whole reply that is read. */
+  public static final int WHOLE_LIMIT_BYTES = 64 << 20;
+
+  private final ReplyDecoder decoder;
+  private final InputStream body;
+  private final @Nullable SseReader sse;
+  private final Queue<StreamEvent> ready = new ArrayDeque<>();
+  private @Nullable ProviderFailure failure;
+  private boolean ended;
+
+  private ReplyEvents(ReplyDecoder decoder, InputStream body, boolean streamed) {
+    this.decoder = decoder;
+    this.body = body;
+    this.sse = streamed ? new SseReader(body) : null;
+  }
+
+  /**
+   * The events of a reply with status 200.
+   *
+   * @param contentType the header as it came; where it says neither JSON nor event stream, {@code
+   *     streamed} decides
+   * @param streamed what was asked for
+   */
+  public static ReplyEvents of(
+      WireDialect dialect, InputStream body, Optional<String> contentType, boolean streamed) {
+    String type = contentType.orElse("").strip().toLowerCase(Locale.ROOT);
+    boolean events =
+        type.startsWith("text/event-stream")
+            || streamed && !type.startsWith("application/json") && !type.startsWith("text/html");
+    return new ReplyEvents(dialect.decoder(), body, events);
+  }
+
+  /**
+   * The next event; null after {@link StreamEvent.Finished}. What a stream brought before a failure
+   * comes first; of a whole reply that fails nothing comes.
+   *
+   * @throws ProviderFailure when the provider failed, or the reply is not what its protocol says
+   * @throws IOException when the body cannot be read
+   */
+  public @Nullable StreamEvent next() throws ProviderFailure, IOException {
+    while (ready.isEmpty() && !ended) {
+      try {
+        advance();
+      } catch (ProviderFailure e) {
+        ended = true;
+        failure = e;
+      } catch (SseLimitException e) {
+        ended = true;
+        failure = ProviderFailure.of(FailureClass.MALFORMED, "reply " + e.getMessage(), e);
+      }
+    }
+    StreamEvent event = ready.poll();
+    if (event == null && failure != null) {
+      throw failure;
+    }
+    return event;
+  }
+
+  private void advance() throws ProviderFailure, IOException {
+    if (sse == null) {
+      whole();
+      return;
+    }
+    SseEvent event = sse.next();
+    if (event != null) {
+      ended = decoder.event(event, ready::add);
+    } else {
+      ended = true;
+      decoder.end(ready::add);
+    }
+  }
+
+  private void whole() throws ProviderFailure, IOException {
+    byte[] bytes = body.readNBytes(WHOLE_LIMIT_BYTES + 1);
+    ended = true;
+    if (bytes.length > WHOLE_LIMIT_BYTES) {
+      throw ProviderFailure.of(
+          FailureClass.MALFORMED,
+          "reply: more than " + WHOLE_LIMIT_BYTES + " bytes (expected: at most that)",
+          null);
+    }
+    Queue<StreamEvent> decoded = new ArrayDeque<>();
+    decoder.whole(bytes, decoded::add);
+    ready.addAll(decoded);
+  }
+}

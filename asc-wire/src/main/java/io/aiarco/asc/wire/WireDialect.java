@@ -1,0 +1,42 @@
+package io.aiarco.asc.wire;
+
+import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.provider.ProviderFailure;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** One protocol for talking to a model. Implementations are immutable. */
+public interface WireDialect {
+  /** The name that {@code Content.Unknown} and {@code StreamEvent.Unknown} bear. */
+  String name();
+
+  /** Headers every request needs, credentials aside: content type, what is accepted, version. */
+  Map<String, String> headers(boolean streamed);
+
+  /** The response header with the provider's id of the request. */
+  String requestIdHeader();
+
+  /**
+   * The request's body, JSON in UTF-8. A lone surrogate in the caller's text becomes U+FFFD, since
+   * no byte sequence stands for it.
+   *
+   * @param model the provider's own name of the model
+   * @param maxOutputTokens the limit the provider is told, at least 1
+   * @param streamed whether to ask for a stream
+   * @throws io.aiarco.asc.chat.InvalidRequestException when the dialect cannot express the request;
+   *     nothing of it is ever left out silently
+   */
+  byte[] requestBody(ChatRequest request, String model, int maxOutputTokens, boolean streamed);
+
+  /** A decoder for one reply. {@link ReplyEvents} drives it. */
+  ReplyDecoder decoder();
+
+  /**
+   * What an answer with an error status means. Of the body only the provider's code is kept.
+   *
+   * @param header a header's first value, by any case
+   * @param body the body or its beginning: any bytes will do, none too
+   */
+  ProviderFailure failure(int status, Function<String, Optional<String>> header, byte[] body);
+}

@@ -1,0 +1,68 @@
+package io.aiarco.asc.wire.anthropic;
+
+import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.provider.ProviderFailure;
+import io.aiarco.asc.wire.ReplyDecoder;
+import io.aiarco.asc.wire.WireDialect;
+import io.aiarco.asc.wire.error.ProviderErrors;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Anthropic Messages ({@code POST /v1/messages}) as of {@link #VERSION}; the request and event
+ * types of Anthropic's SDK 0.137.0, read 2026-11. Immutable.
+ *
+ * <p>Not expressible, and refused: a system message after the first other one, temperatures above
+ * 1, call ids with characters other than {@code a-z A-Z 0-9 _ -}. Changed on the way, because the
+ * protocol wants it so: neighbouring messages of one role become one turn, tool results move to the
+ * front of theirs, and texts of length 0, which say nothing, are left out.
+ */
+public final class AnthropicDialect implements WireDialect {
+  /** The value of the {@code anthropic-version} header. */
+  public static final String VERSION = "2023-06-01";
+
+  static final String NAME = "anthropic-messages";
+
+  /** The dialect. */
+  public AnthropicDialect() {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Map<String, String> headers(boolean streamed) {
+    return Map.of(
+        "content-type",
+        "application/json",
+        "accept",
+        streamed ? "text/event-stream" : "application/json",
+        "anthropic-version",
+        VERSION);
+  }
+
+  @Override
+  public String requestIdHeader() {
+    return "request-id";
+  }
+
+  @Override
+  public byte[] requestBody(
+      ChatRequest request, String model, int maxOutputTokens, boolean streamed) {
+    return new AnthropicRequestWriter(request).body(model, maxOutputTokens, streamed);
+  }
+
+  @Override
+  public ReplyDecoder decoder() {
+    return new AnthropicReplyDecoder();
+  }
+
+  @Override
+  public ProviderFailure failure(
+      int status, Function<String, Optional<String>> header, byte[] body) {
+    return ProviderErrors.answered(status, header, body, Instant.now());
+  }
+}

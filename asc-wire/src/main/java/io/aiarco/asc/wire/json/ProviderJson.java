@@ -1,0 +1,81 @@
+package io.aiarco.asc.wire.json;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aiarco.asc.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/**
+ * JSON as providers send it: unknown fields are welcome, sizes are bounded. Jackson's own limits
+ * would refuse a legitimate reply (strings over 20 million characters), and its messages quote the
+ * text, so neither leaves this class.
+ */
+public final class ProviderJson {
+  private static final int LONGEST_BYTES = 64 << 20;
+  private static final int DEEPEST = 256;
+
+  static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxDocumentLength(LONGEST_BYTES)
+                  .maxStringLength(LONGEST_BYTES)
+                  .maxNestingDepth(DEEPEST)
+                  .build())
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
+
+  private static final ObjectReader TREES =
+      JsonMapper.builder(FACTORY)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build()
+          .readerFor(JsonNode.class);
+
+  private ProviderJson() {}
+
+  /** The JSON object in the first {@code length} bytes; empty when they are anything else. */
+  public static Optional<ObjectNode> object(byte[] bytes, int length) {
+    try {
+      JsonNode node = TREES.readValue(bytes, 0, length);
+      return node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+    } catch (JacksonException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // from an array: cannot happen
+    }
+  }
+
+  /** A field that is text and not empty; empty when it is missing or something else. */
+  public static Optional<String> text(JsonNode object, String field) {
+    JsonNode value = object.get(field);
+    return value == null || !value.isTextual() || value.textValue().isEmpty()
+        ? Optional.empty()
+        : Optional.of(value.textValue());
+  }
+
+  /** The text of a part that is carried unread. */
+  public static Json json(JsonNode part) {
+    return Json.of(part.toString());
+  }
+
+  /** A writer of compact JSON in UTF-8. Text goes through {@link WellFormed#text}. */
+  public static JsonGenerator generator(ByteArrayOutputStream out) throws IOException {
+    return FACTORY.createGenerator(out);
+  }
+
+  static JsonParser parser(String text) throws IOException {
+    return FACTORY.createParser(text);
+  }
+}

@@ -1,0 +1,82 @@
+package io.aiarco.asc.wire.openai;
+
+import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.provider.ProviderFailure;
+import io.aiarco.asc.wire.ReplyDecoder;
+import io.aiarco.asc.wire.WireDialect;
+import io.aiarco.asc.wire.error.ProviderErrors;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * OpenAI Chat Completions ({@code POST /v1/chat/completions}; OpenAI's OpenAPI document 2.3.0, read
+ * 2026-11), and the servers that speak it more or less: vLLM, TGI, Ollama, Mistral, Azure.
+ * Immutable.
+ *
+ * <p>One choice is asked for and read. Not expressible: tools' order among texts (texts come
+ * first), and that a tool result is an error, which is said by the text's prefix {@code error: }.
+ */
+public final class OpenAiDialect implements WireDialect {
+  static final String NAME = "openai-chat";
+
+  private final Flavour flavour;
+
+  /** Whom it is spoken to. */
+  public enum Flavour {
+    /** OpenAI itself: {@code max_completion_tokens}, at most 4 stop sequences. */
+    OPENAI("max_completion_tokens", 4),
+    /** A compatible server, which may know {@code max_tokens} only. */
+    COMPATIBLE("max_tokens", Integer.MAX_VALUE);
+
+    final String maxTokensField;
+    final int mostStopSequences;
+
+    Flavour(String maxTokensField, int mostStopSequences) {
+      this.maxTokensField = maxTokensField;
+      this.mostStopSequences = mostStopSequences;
+    }
+  }
+
+  /** The dialect as spoken to {@code flavour}. */
+  public OpenAiDialect(Flavour flavour) {
+    this.flavour = flavour;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Map<String, String> headers(boolean streamed) {
+    return Map.of(
+        "content-type",
+        "application/json",
+        "accept",
+        streamed ? "text/event-stream" : "application/json");
+  }
+
+  @Override
+  public String requestIdHeader() {
+    return "x-request-id";
+  }
+
+  @Override
+  public byte[] requestBody(
+      ChatRequest request, String model, int maxOutputTokens, boolean streamed) {
+    return new OpenAiRequestWriter(flavour, request).body(model, maxOutputTokens, streamed);
+  }
+
+  @Override
+  public ReplyDecoder decoder() {
+    return new OpenAiReplyDecoder();
+  }
+
+  @Override
+  public ProviderFailure failure(
+      int status, Function<String, Optional<String>> header, byte[] body) {
+    return ProviderErrors.answered(status, header, body, Instant.now());
+  }
+}
