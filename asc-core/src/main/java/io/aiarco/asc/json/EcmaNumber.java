@@ -3,6 +3,7 @@ package io.aiarco.asc.json;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 
 /**
  * Number to text as in ECMAScript 2023 §6.1.6.1.20, which RFC 8785 asks for: the fewest digits that
@@ -10,6 +11,9 @@ import java.math.RoundingMode;
  * gives the shortest form only since JDK 19.
  */
 final class EcmaNumber {
+  private static final List<RoundingMode> ROUNDINGS =
+      List.of(RoundingMode.HALF_EVEN, RoundingMode.CEILING);
+
   private EcmaNumber() {}
 
   static String format(double value) {
@@ -19,18 +23,25 @@ final class EcmaNumber {
     if (value == 0) {
       return "0";
     }
-    BigDecimal exact = new BigDecimal(Math.abs(value));
-    BigDecimal shortest = exact;
-    for (int digits = 1; digits <= 17; digits++) {
-      shortest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-      if (shortest.doubleValue() == Math.abs(value)) {
-        break;
-      }
-    }
-    shortest = shortest.stripTrailingZeros();
+    BigDecimal shortest = shortest(Math.abs(value)).stripTrailingZeros();
     String text =
         layout(shortest.unscaledValue().toString(), shortest.precision() - shortest.scale());
     return value < 0 ? "-" + text : text;
+  }
+
+  private static BigDecimal shortest(double value) {
+    BigDecimal exact = new BigDecimal(value);
+    for (int digits = 1; digits < 17; digits++) {
+      // The nearest first. At a power of two the doubles above lie twice as far apart as those
+      // below, so the next decimal above may read back when the nearest, below, does not.
+      for (RoundingMode mode : ROUNDINGS) {
+        BigDecimal rounded = exact.round(new MathContext(digits, mode));
+        if (rounded.doubleValue() == value) {
+          return rounded;
+        }
+      }
+    }
+    return exact.round(new MathContext(17, RoundingMode.HALF_EVEN));
   }
 
   /** Lays out {@code digits} with the decimal point after {@code point} of them. */
