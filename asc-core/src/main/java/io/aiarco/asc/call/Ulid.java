@@ -1,6 +1,7 @@
 package io.aiarco.asc.call;
 
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
@@ -12,6 +13,7 @@ import java.util.random.RandomGenerator;
 public final class Ulid {
   private static final char[] DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
   private static final int LENGTH = 26;
+  private static final int TIME_DIGITS = 10;
   private static final long RANDOM_HIGH_MASK = 0xFFFF;
 
   private final Clock clock;
@@ -28,6 +30,28 @@ public final class Ulid {
   public Ulid(Clock clock, RandomGenerator random) {
     this.clock = clock;
     this.random = random;
+  }
+
+  /**
+   * A generator that goes on after {@code last}, a ULID made earlier: all of its own are greater.
+   *
+   * @throws IllegalArgumentException when {@code last} is no ULID
+   */
+  public static Ulid after(String last, Clock clock, RandomGenerator random) {
+    if (!isValid(last)) {
+      throw new IllegalArgumentException("ulid: " + last + " (expected: 26 digits of base 32)");
+    }
+    Ulid next = new Ulid(clock, random);
+    for (int i = 0; i < LENGTH; i++) {
+      int digit = Arrays.binarySearch(DIGITS, last.charAt(i));
+      if (i < TIME_DIGITS) {
+        next.lastMillis = (i == 0 ? 0 : next.lastMillis) << 5 | digit;
+      } else {
+        next.high = (next.high << 5 | next.low >>> 59) & RANDOM_HIGH_MASK;
+        next.low = next.low << 5 | digit;
+      }
+    }
+    return next;
   }
 
   /** The next one, greater than all before it. */

@@ -118,6 +118,11 @@ public final class CanonicalJson {
     return Arrays.copyOf(buffer, size);
   }
 
+  /** How many bytes have been written so far. */
+  public int size() {
+    return size;
+  }
+
   /** Forgets everything written; the buffer is kept. */
   public CanonicalJson reset() {
     size = 0;
