@@ -5,4 +5,6 @@ module io.aiarco.asc.audit {
   requires com.fasterxml.jackson.core;
   requires org.bouncycastle.provider;
   requires org.slf4j;
+
+  exports io.aiarco.asc.audit.journal;
 }

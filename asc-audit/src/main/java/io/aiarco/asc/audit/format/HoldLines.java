@@ -1,0 +1,200 @@
+package io.aiarco.asc.audit.format;
+
+import static io.aiarco.asc.audit.format.FormatException.require;
+import static io.aiarco.asc.audit.format.FormatException.shown;
+
+import io.aiarco.asc.budget.Account;
+import io.aiarco.asc.budget.HoldLine;
+import io.aiarco.asc.budget.Unit;
+import io.aiarco.asc.json.CanonicalJson;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code hold} and {@code settle}: writes them, and reads them with every check of the format. */
+public final class HoldLines {
+  /** Lines in one list. */
+  public static final int MAX_LINES = 8;
+
+  /** Account ids in one list. */
+  public static final int MAX_ACCOUNTS = 64;
+
+  private static final Pattern UNIT = Pattern.compile("[A-Z]{3}|tok|req|par");
+  private static final Map<String, Unit> NAMED_UNITS =
+      Map.of("tok", Unit.TOKENS, "req", Unit.REQUESTS, "par", Unit.PARALLEL);
+  private static final Pattern AMOUNT =
+      Pattern.compile("(?:0|[1-9][0-9]{0,18})(?:\\.[0-9]{0,8}[1-9])?");
+  private static final String PART = "(?:[a-z0-9._-]|%[0-9A-F]{2})+";
+  private static final Pattern ACCOUNT =
+      Pattern.compile(
+          PART
+              + "(?:/"
+              + PART
+              + ")*/([0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:T[0-9]{2}(?::[0-9]{2})?)?)?)?|total|now)"
+              + "~(always|[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z)");
+  private static final Pattern ESCAPE = Pattern.compile("%(..)");
+  private static final String YEAR_START = "0000-01-01";
+
+  private HoldLines() {}
+
+  /** Writes a list in the order given. */
+  public static void write(CanonicalJson json, List<HoldLine> lines) {
+    json.beginArray();
+    for (HoldLine line : lines) {
+      json.beginObject().name("accounts").beginArray();
+      line.accounts().forEach(account -> json.value(account.id()));
+      json.endArray().name("amount").value(line.unit().format(line.amount()));
+      json.name("unit").value(line.unit().code()).endObject();
+    }
+    json.endArray();
+  }
+
+  /**
+   * Checks a list before it is written.
+   *
+   * @throws IllegalArgumentException when it is longer than the format lets it be; the compiler of
+   *     configurations refuses limits that could lead here
+   */
+  public static void requireFits(String what, List<HoldLine> lines) {
+    int accounts = lines.stream().mapToInt(line -> line.accounts().size()).sum();
+    if (lines.size() > MAX_LINES || accounts > MAX_ACCOUNTS) {
+      throw new IllegalArgumentException(
+          what
+              + ": "
+              + lines.size()
+              + " lines, "
+              + accounts
+              + " accounts (expected: at most "
+              + MAX_LINES
+              + " and "
+              + MAX_ACCOUNTS
+              + ")");
+    }
+  }
+
+  /** Reads one list of a record. */
+  public static List<HoldLine> read(@Nullable Object value, boolean parallelAllowed)
+      throws FormatException {
+    List<HoldLine> lines = readAll(value, parallelAllowed);
+    require(
+        lines.size() <= MAX_LINES,
+        "hold lines: " + lines.size() + " (expected: at most " + MAX_LINES + ")");
+    Set<Account> seen = new HashSet<>();
+    int count = 0;
+    for (HoldLine line : lines) {
+      count += line.accounts().size();
+      seen.addAll(line.accounts());
+    }
+    require(seen.size() == count, "hold lines: an account stands twice");
+    require(
+        count <= MAX_ACCOUNTS,
+        "hold lines: " + count + " accounts (expected: at most " + MAX_ACCOUNTS + ")");
+    return lines;
+  }
+
+  /** Reads the hold lists of a state row, concatenated: without the limits of a single list. */
+  static List<HoldLine> readAll(@Nullable Object value, boolean parallelAllowed)
+      throws FormatException {
+    require(value instanceof List<?>, "hold lines: " + shown(value) + " (expected: a list)");
+    List<HoldLine> lines = new ArrayList<>();
+    for (Object line : (List<?>) java.util.Objects.requireNonNull(value)) {
+      require(line instanceof Map<?, ?>, "hold line: " + shown(line) + " (expected: an object)");
+      lines.add(readLine((Map<?, ?>) line, parallelAllowed));
+    }
+    return lines;
+  }
+
+  private static HoldLine readLine(Map<?, ?> line, boolean parallelAllowed) throws FormatException {
+    Unit unit = unit(line.get("unit"));
+    require(
+        parallelAllowed || !unit.equals(Unit.PARALLEL),
+        "settle: unit par (expected: par only in holds)");
+    long amount = amount(unit, line.get("amount"));
+    require(line.get("accounts") instanceof List<?>, "accounts: (expected: a list)");
+    List<Account> accounts = new ArrayList<>();
+    for (Object id : (List<?>) java.util.Objects.requireNonNull(line.get("accounts"))) {
+      accounts.add(account(unit, id));
+    }
+    return new HoldLine(unit, amount, accounts);
+  }
+
+  /** Reads a unit. */
+  public static Unit unit(@Nullable Object value) throws FormatException {
+    if (value instanceof String code && UNIT.matcher(code).matches()) {
+      return NAMED_UNITS.getOrDefault(code, new Unit(code));
+    }
+    throw new FormatException("unit: " + shown(value) + " (expected: ISO 4217, tok, req or par)");
+  }
+
+  /** Reads an amount of at least 0. */
+  public static long amount(Unit unit, @Nullable Object value) throws FormatException {
+    if (value instanceof String text && AMOUNT.matcher(text).matches()) {
+      try {
+        return unit.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new FormatException(
+            "amount: " + shown(text) + " (expected: one that fits " + unit + ")");
+      }
+    }
+    throw new FormatException(
+        "amount: " + shown(value) + " (expected: a minimal decimal string >= 0)");
+  }
+
+  /** Reads the amount of an adjustment, which alone bears a sign. */
+  public static long signedAmount(Unit unit, @Nullable Object value) throws FormatException {
+    if (value instanceof String text && text.startsWith("-")) {
+      require(!text.equals("-0"), "amount: -0 (expected: 0)");
+      return -amount(unit, text.substring(1));
+    }
+    return amount(unit, value);
+  }
+
+  /** Reads an account id. */
+  public static Account account(Unit unit, @Nullable Object value) throws FormatException {
+    Matcher matcher = value instanceof String id ? ACCOUNT.matcher(id) : null;
+    require(
+        matcher != null && matcher.matches(),
+        "account: " + shown(value) + " (expected: <scope>/<period>~<end>)");
+    String id = (String) java.util.Objects.requireNonNull(value);
+    String period = java.util.Objects.requireNonNull(matcher).group(1);
+    Matcher escape = ESCAPE.matcher(id);
+    while (escape.find()) {
+      int code = Integer.parseInt(escape.group(1), 16);
+      require(
+          "abcdefghijklmnopqrstuvwxyz0123456789._-".indexOf(code) < 0,
+          "account: " + id + " (expected: %" + escape.group(1) + " unescaped)");
+    }
+    if (Character.isDigit(period.charAt(0))) {
+      int given = Math.min(period.length(), YEAR_START.length());
+      requireDate(period.substring(0, given) + YEAR_START.substring(given));
+      require(
+          (period.length() < 13 || period.substring(11, 13).compareTo("24") < 0)
+              && (period.length() < 16 || period.substring(14, 16).compareTo("60") < 0),
+          "account: period " + period + " (expected: a time of day)");
+    }
+    if (!matcher.group(2).equals("always")) {
+      requireDate(matcher.group(2).substring(0, 10));
+    }
+    try {
+      return Account.parse(unit, id);
+    } catch (IllegalArgumentException e) {
+      throw new FormatException("account: " + shown(id) + " (expected: at most 96 bytes)");
+    }
+  }
+
+  /** Requires {@code date} to exist: 30 February does not. */
+  static void requireDate(String date) throws FormatException {
+    try {
+      LocalDate.parse(date);
+    } catch (DateTimeException e) {
+      throw new FormatException("date: " + shown(date) + " (expected: a calendar date)");
+    }
+  }
+}

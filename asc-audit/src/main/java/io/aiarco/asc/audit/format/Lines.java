@@ -1,0 +1,186 @@
+package io.aiarco.asc.audit.format;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the lines {@code H SP J LF} of one segment as long as each parses, hashes and chains. The
+ * first that does not is where a log may have been torn: {@link #broken()} then says why, {@link
+ * #offset()} where. Single-thread.
+ */
+public final class Lines {
+  private static final int HEAD_BYTES = 65;
+  private static final int HASH_DIGITS = 64;
+
+  private final MessageDigest digest = LeafHash.sha256();
+  private final byte[] data;
+  private final boolean open;
+  private long nextSeq;
+  private @Nullable String head;
+  private int offset;
+  private @Nullable String broken;
+
+  /** One line that held. {@code length} is that of J. */
+  public static final class Line {
+    private final byte[] leaf;
+    private final Map<String, Object> record;
+
+    private Line(byte[] leaf, Map<String, Object> record) {
+      this.leaf = leaf;
+      this.record = record;
+    }
+
+    /** The hash of J. */
+    public byte[] leaf() {
+      return leaf.clone();
+    }
+
+    /** J. */
+    public Map<String, Object> record() {
+      return record;
+    }
+  }
+
+  /**
+   * @param open whether zero bytes to the end of {@code data} are empty space
+   * @param head what {@code prev} of the first line must be, in hex; null takes what it says
+   */
+  public Lines(byte[] data, boolean open, long firstSeq, @Nullable String head) {
+    this.data = data;
+    this.open = open;
+    this.nextSeq = firstSeq;
+    this.head = head;
+  }
+
+  /**
+   * The next line; empty at the end and where something is broken.
+   *
+   * @throws FormatException when a line hashes but is no record: no crash does that
+   */
+  public Optional<Line> next() throws FormatException {
+    if (broken != null || offset == data.length) {
+      if (data.length == 0) {
+        broken = "empty file";
+      }
+      return Optional.empty();
+    }
+    int end = indexOf(data, (byte) '\n', offset);
+    if (end < 0) {
+      if (!open || offset == 0 || !isZero(data, offset)) {
+        broken = "half a line";
+      }
+      return Optional.empty();
+    }
+    byte[] leaf = leafAt(data, offset, end, digest);
+    if (leaf == null) {
+      broken = "line does not hash";
+      return Optional.empty();
+    }
+    Map<String, Object> record =
+        RecordJson.record(data, offset + HEAD_BYTES, end - offset - HEAD_BYTES);
+    String prev = head == null ? String.valueOf(record.get("prev")) : head;
+    if (!Long.valueOf(nextSeq).equals(record.get("seq")) || !prev.equals(record.get("prev"))) {
+      broken =
+          "line does not chain: seq "
+              + FormatException.shown(record.get("seq"))
+              + " (expected: "
+              + nextSeq
+              + ", after "
+              + FormatException.shown(prev)
+              + ")";
+      return Optional.empty();
+    }
+    offset = end + 1;
+    nextSeq++;
+    head = HexFormat.of().formatHex(leaf);
+    return Optional.of(new Line(leaf, record));
+  }
+
+  /** Why the line at {@link #offset()} does not hold; empty when all did. */
+  public Optional<String> broken() {
+    return Optional.ofNullable(broken);
+  }
+
+  /** Where the lines that held end. */
+  public int offset() {
+    return offset;
+  }
+
+  /** The seq after the last line that held. */
+  public long nextSeq() {
+    return nextSeq;
+  }
+
+  /** The hash of the last line that held, in hex; what was given when none did. */
+  public @Nullable String head() {
+    return head;
+  }
+
+  /**
+   * Looks below a broken place for a whole line of {@code origin} which says that {@code seq} was
+   * durable: then the place is no torn tail.
+   *
+   * @return the seq of such a line
+   */
+  public static Optional<Object> durableBelow(byte[] data, int from, String origin, long seq) {
+    MessageDigest digest = LeafHash.sha256();
+    for (int at = from; at + HEAD_BYTES < data.length; at++) {
+      if (data[at + HASH_DIGITS] != ' ' || data[at + HEAD_BYTES] != '{') {
+        continue;
+      }
+      int limit = Math.min(data.length, at + HEAD_BYTES + RecordJson.MAX_RECORD_BYTES + 1);
+      int end = indexOf(data, (byte) '\n', at);
+      end = end < 0 || end > limit ? limit : end;
+      if (leafAt(data, at, end, digest) == null) {
+        continue;
+      }
+      try {
+        Map<String, Object> record =
+            RecordJson.record(data, at + HEAD_BYTES, end - at - HEAD_BYTES);
+        if (origin.equals(record.get("log"))
+            && record.get("dur") instanceof Long durable
+            && durable >= seq) {
+          return Optional.of(String.valueOf(record.get("seq")));
+        }
+      } catch (FormatException e) {
+        // No record: it says nothing about what was durable.
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The leaf of the line in {@code [from, end)}; null when H is not its J's. */
+  private static byte @Nullable [] leafAt(byte[] data, int from, int end, MessageDigest digest) {
+    int length = end - from - HEAD_BYTES;
+    if (length < 0 || data[from + HASH_DIGITS] != ' ') {
+      return null;
+    }
+    byte[] leaf = LeafHash.of(digest, data, from + HEAD_BYTES, length);
+    byte[] hex = HexFormat.of().formatHex(leaf).getBytes(StandardCharsets.US_ASCII);
+    return Arrays.equals(hex, 0, HASH_DIGITS, data, from, from + HASH_DIGITS) ? leaf : null;
+  }
+
+  /** Whether only zero bytes follow. */
+  public static boolean isZero(byte[] data, int from) {
+    for (int i = from; i < data.length; i++) {
+      if (data[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int indexOf(byte[] data, byte wanted, int from) {
+    for (int i = from; i < data.length; i++) {
+      if (data[i] == wanted) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

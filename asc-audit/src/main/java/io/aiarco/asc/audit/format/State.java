@@ -1,0 +1,263 @@
+package io.aiarco.asc.audit.format;
+
+import static io.aiarco.asc.audit.format.FormatException.require;
+import static io.aiarco.asc.audit.format.FormatException.shown;
+
+import io.aiarco.asc.audit.BalanceFold;
+import io.aiarco.asc.budget.Account;
+import io.aiarco.asc.budget.Balance;
+import io.aiarco.asc.budget.HoldLine;
+import io.aiarco.asc.budget.Unit;
+import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.call.TenantId;
+import io.aiarco.asc.json.CanonicalJson;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the records below some {@code seq} amount to: balances and open calls (a {@link
+ * BalanceFold}), the next number of each tenant, and the instant up to which ended accounts were
+ * dropped. Writer, recovery and verifier take their state from this one class. Single-thread.
+ */
+public final class State {
+  private final BalanceFold fold = new BalanceFold();
+  private final Map<String, Long> nextOfTenant = new TreeMap<>();
+  private Instant dropped = Instant.MIN;
+
+  /** Nothing yet. */
+  public State() {}
+
+  /** Balances and open calls. */
+  public BalanceFold fold() {
+    return fold;
+  }
+
+  /** The next {@code tseq} per tenant. */
+  public Map<String, Long> nextOfTenant() {
+    return nextOfTenant;
+  }
+
+  /** Counts a record of {@code tenant}. */
+  public void count(String tenant) {
+    nextOfTenant.merge(tenant, 1L, Long::sum);
+  }
+
+  /** Forgets accounts that hold nothing and ended at or before {@code drop} or an earlier one. */
+  public void drop(Instant drop) {
+    dropped = drop.isAfter(dropped) ? drop : dropped;
+    fold.drop(account -> endedBy(account, dropped));
+  }
+
+  /**
+   * Applies a record that moves balances; others change nothing but their tenant's number.
+   *
+   * @throws FormatException when it breaks a rule of holds and ends
+   */
+  public void apply(Map<String, Object> record) throws FormatException {
+    if (record.get("tenant") instanceof String tenant) {
+      count(tenant);
+    }
+    try {
+      move(record);
+    } catch (IllegalStateException | ArithmeticException e) {
+      throw new FormatException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void move(Map<String, Object> record) throws FormatException {
+    switch (String.valueOf(record.get("type"))) {
+      case "call.intent" ->
+          fold.intent(
+              call(record),
+              tenant(record.get("tenant")),
+              Instants.read("expires", record.get("expires")),
+              HoldLines.read(record.get("hold"), true));
+      case "call.attempt", "call.hold" ->
+          fold.extend(call(record), HoldLines.read(record.get("hold"), true));
+      case "call.outcome", "call.orphan" ->
+          fold.end(call(record), HoldLines.read(record.get("settle"), false));
+      case "gap" -> {
+        for (HoldLine line : HoldLines.read(record.get("settle"), false)) {
+          line.accounts().forEach(account -> fold.adjust(account, line.amount()));
+        }
+      }
+      case "budget.adjust" -> {
+        Unit unit = HoldLines.unit(record.get("unit"));
+        fold.adjust(
+            HoldLines.account(unit, record.get("account")),
+            HoldLines.signedAmount(unit, record.get("amount")));
+      }
+      case "segment.open" -> drop(Instants.read("drop", record.get("drop")));
+      default -> {}
+    }
+  }
+
+  /**
+   * The state a new epoch starts from: no tenants, and what calls hold counts as used, except for
+   * parallel calls, which end, and for {@code kept} calls of a process that lives on.
+   */
+  public State opening(java.util.Set<CallId> kept) {
+    State opening = new State();
+    Map<Account, Long> staysOpen = new HashMap<>();
+    fold.openCalls()
+        .forEach(
+            (id, call) -> {
+              if (kept.contains(id)) {
+                opening.fold.openCall(call);
+                call.hold()
+                    .forEach(
+                        line ->
+                            line.accounts()
+                                .forEach(a -> staysOpen.merge(a, line.amount(), Math::addExact)));
+              }
+            });
+    fold.balances()
+        .accounts()
+        .forEach(
+            (account, balance) -> {
+              long stays = staysOpen.getOrDefault(account, 0L);
+              long used =
+                  account.unit().equals(Unit.PARALLEL)
+                      ? balance.settled()
+                      : Math.addExact(balance.settled(), balance.open() - stays);
+              opening.fold.account(account, new Balance(used, stays));
+            });
+    return opening;
+  }
+
+  /** The bytes of the state file. */
+  public byte[] toBytes() {
+    List<byte[]> rows = new ArrayList<>();
+    CanonicalJson json = new CanonicalJson();
+    fold.balances()
+        .accounts()
+        .forEach(
+            (account, balance) -> {
+              json.reset().beginObject().name("id").value(account.id());
+              json.name("k").value("account");
+              json.name("open").value(account.unit().format(balance.open()));
+              json.name("settled").value(account.unit().format(balance.settled()));
+              json.name("unit").value(account.unit().code()).endObject();
+              rows.add(json.toByteArray());
+            });
+    fold.openCalls()
+        .forEach(
+            (id, call) -> {
+              json.reset().beginObject().name("call").value(id.value());
+              json.name("expires").value(call.expires().toString()).name("hold");
+              HoldLines.write(json, call.hold());
+              json.name("k").value("call");
+              json.name("tenant").value(call.tenant().value()).endObject();
+              rows.add(json.toByteArray());
+            });
+    nextOfTenant.forEach(
+        (tenant, next) -> {
+          json.reset().beginObject().name("k").value("tenant").name("next").value(next);
+          json.name("tenant").value(tenant).endObject();
+          rows.add(json.toByteArray());
+        });
+    rows.sort(Arrays::compareUnsigned);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (byte[] row : rows) {
+      bytes.writeBytes(row);
+      bytes.write('\n');
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Reads a state file and checks that it is in the form {@link #toBytes()} gives. */
+  public static State parse(byte[] bytes) throws FormatException {
+    State state = new State();
+    int from = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        state.row(RecordJson.object(bytes, from, i - from));
+        from = i + 1;
+      }
+    }
+    require(from == bytes.length, "state file: last line without LF");
+    require(Arrays.equals(state.toBytes(), bytes), "state file: not in the canonical form of §5");
+    state.requireOpenIsSumOfCalls();
+    return state;
+  }
+
+  private void row(Map<String, Object> row) throws FormatException {
+    switch (String.valueOf(row.get("k"))) {
+      case "account" -> {
+        Unit unit = HoldLines.unit(row.get("unit"));
+        fold.account(
+            HoldLines.account(unit, row.get("id")),
+            new Balance(
+                HoldLines.signedAmount(unit, row.get("settled")),
+                HoldLines.amount(unit, row.get("open"))));
+      }
+      case "call" ->
+          fold.openCall(
+              new BalanceFold.OpenCall(
+                  call(row),
+                  tenant(row.get("tenant")),
+                  Instants.read("expires", row.get("expires")),
+                  HoldLines.readAll(row.get("hold"), true)));
+      case "tenant" -> {
+        require(
+            row.get("tenant") instanceof String && row.get("next") instanceof Long,
+            "state file: row " + shown(row));
+        nextOfTenant.put(String.valueOf(row.get("tenant")), (Long) row.get("next"));
+      }
+      default -> throw new FormatException("state file: row " + shown(row));
+    }
+  }
+
+  private void requireOpenIsSumOfCalls() throws FormatException {
+    Map<Account, Long> held = new HashMap<>();
+    for (BalanceFold.OpenCall call : fold.openCalls().values()) {
+      for (HoldLine line : call.hold()) {
+        line.accounts().forEach(a -> held.merge(a, line.amount(), Math::addExact));
+      }
+    }
+    Map<Account, Balance> accounts = fold.balances().accounts();
+    for (Map.Entry<Account, Long> entry : held.entrySet()) {
+      requireOpen(entry.getKey(), accounts.get(entry.getKey()), entry.getValue());
+    }
+    for (Map.Entry<Account, Balance> entry : accounts.entrySet()) {
+      requireOpen(entry.getKey(), entry.getValue(), held.getOrDefault(entry.getKey(), 0L));
+    }
+  }
+
+  private static void requireOpen(Account account, @Nullable Balance balance, long held)
+      throws FormatException {
+    require(
+        balance != null && balance.open() == held,
+        "state file: open of " + account.id() + " is not the sum of its calls");
+  }
+
+  /** The call a record or row names. */
+  public static CallId call(Map<String, Object> record) throws FormatException {
+    Object value = record.get("call");
+    try {
+      return new CallId(value instanceof String text ? text : "");
+    } catch (IllegalArgumentException e) {
+      throw new FormatException("call: " + shown(value) + " (expected: a ULID)");
+    }
+  }
+
+  private static TenantId tenant(@Nullable Object value) throws FormatException {
+    try {
+      return new TenantId(value instanceof String text ? text : "");
+    } catch (IllegalArgumentException e) {
+      throw new FormatException("tenant: " + shown(value) + " (expected: a tenant id)");
+    }
+  }
+
+  private static boolean endedBy(Account account, Instant instant) {
+    String end = account.span().substring(account.span().indexOf('~') + 1);
+    return !end.equals("always") && !Instant.parse(end).isAfter(instant);
+  }
+}

@@ -1,0 +1,133 @@
+package io.aiarco.asc.audit.journal;
+
+import io.aiarco.asc.audit.format.LeafHash;
+import io.aiarco.asc.call.Ulid;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives records their place: number, link to the one before, id, tenant's number. Single-thread:
+ * {@link Intake} calls it under its lock, and nothing here does more than copy and hash some
+ * hundred bytes.
+ */
+final class Chain {
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final int HASH_DIGITS = 64;
+  private static final int HEAD_BYTES = HASH_DIGITS + 1;
+  private static final int SPLICED_BYTES = HASH_DIGITS + 26 + 3 * 20;
+
+  private final MessageDigest digest = LeafHash.sha256();
+  private final Ulid ids;
+  private final Map<String, Long> nextOfTenant;
+  private final Set<String> tenantsOfSegment;
+  private final byte[] prev;
+  private long nextSeq;
+  private long durable;
+
+  /** Goes on after record {@code nextSeq - 1}, whose hash in hex is {@code prev}. */
+  Chain(
+      long nextSeq,
+      String prev,
+      Ulid ids,
+      Map<String, Long> nextOfTenant,
+      Set<String> tenantsOfSegment) {
+    this.nextSeq = nextSeq;
+    this.durable = nextSeq - 1;
+    this.prev = prev.getBytes(StandardCharsets.US_ASCII);
+    this.ids = ids;
+    this.nextOfTenant = new TreeMap<>(nextOfTenant);
+    this.tenantsOfSegment = new TreeSet<>(tenantsOfSegment);
+  }
+
+  /** Writes the line of {@code draft} to the end of {@code cohort}. */
+  void append(Draft draft, Cohort cohort) {
+    byte[] body = draft.body();
+    int start = cohort.reserve(HEAD_BYTES + body.length + SPLICED_BYTES + 1);
+    byte[] line = cohort.buffer();
+    int at = start + HEAD_BYTES;
+    at = copy(body, 0, draft.slot(0), line, at);
+    at = digits(durable, line, at);
+    at = copy(body, draft.slot(0) + 1, draft.slot(1), line, at);
+    at = ascii(ids.next(), line, at);
+    at = copy(body, draft.slot(1), draft.slot(2), line, at);
+    at = copy(prev, 0, HASH_DIGITS, line, at);
+    at = copy(body, draft.slot(2), draft.slot(3), line, at);
+    at = digits(nextSeq, line, at);
+    int rest = draft.slot(3) + 1;
+    String tenant = draft.tenant();
+    if (tenant != null) {
+      at = copy(body, rest, draft.slot(4), line, at);
+      at = digits(count(tenant), line, at);
+      rest = draft.slot(4) + 1;
+    }
+    at = copy(body, rest, body.length, line, at);
+    byte[] leaf = LeafHash.of(digest, line, start + HEAD_BYTES, at - start - HEAD_BYTES);
+    hex(leaf, prev);
+    System.arraycopy(prev, 0, line, start, HASH_DIGITS);
+    line[start + HASH_DIGITS] = ' ';
+    line[at++] = '\n';
+    nextSeq++;
+    cohort.add(at, leaf, effect(draft, tenant));
+  }
+
+  private static java.util.function.Consumer<io.aiarco.asc.audit.format.State> effect(
+      Draft draft, @Nullable String tenant) {
+    return tenant == null
+        ? draft.effect()
+        : state -> {
+          state.count(tenant);
+          draft.effect().accept(state);
+        };
+  }
+
+  private long count(String tenant) {
+    tenantsOfSegment.add(tenant);
+    return nextOfTenant.merge(tenant, 1L, Long::sum) - 1;
+  }
+
+  /** The number the next record gets. */
+  long nextSeq() {
+    return nextSeq;
+  }
+
+  /** Everything up to {@code seq} is durable. */
+  void durable(long seq) {
+    durable = seq;
+  }
+
+  /** Tenants with records in this segment; forgets them for the next. */
+  Set<String> endSegment() {
+    Set<String> tenants = new TreeSet<>(tenantsOfSegment);
+    tenantsOfSegment.clear();
+    return tenants;
+  }
+
+  private static int copy(byte[] from, int begin, int end, byte[] to, int at) {
+    System.arraycopy(from, begin, to, at, end - begin);
+    return at + end - begin;
+  }
+
+  private static int ascii(String text, byte[] to, int at) {
+    int next = at;
+    for (int i = 0; i < text.length(); i++) {
+      to[next++] = (byte) text.charAt(i);
+    }
+    return next;
+  }
+
+  private static int digits(long value, byte[] to, int at) {
+    return ascii(Long.toString(value), to, at);
+  }
+
+  private static void hex(byte[] hash, byte[] to) {
+    for (int i = 0; i < hash.length; i++) {
+      to[2 * i] = HEX[hash[i] >> 4 & 15];
+      to[2 * i + 1] = HEX[hash[i] & 15];
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.aiarco.asc.audit.journal;
+
+import io.aiarco.asc.audit.checkpoint.SigningKey;
+import io.aiarco.asc.audit.format.LogFiles;
+import io.aiarco.asc.audit.merkle.Frontier;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Signs the tree's state into {@code checkpoints} and {@code checkpoint}. Single-thread. */
+final class Checkpoints implements AutoCloseable {
+  private final Disk disk;
+  private final Path folder;
+  private final String origin;
+  private final SigningKey key;
+  private final Disk.OpenFile file;
+  private long end;
+  private long signedSize;
+
+  /**
+   * @param end where the complete notes end
+   * @param signedSize the newest one's size; 0 when there is none
+   */
+  Checkpoints(Disk disk, Path folder, String origin, SigningKey key, long end, long signedSize)
+      throws IOException {
+    this.disk = disk;
+    this.folder = folder;
+    this.origin = origin;
+    this.key = key;
+    this.end = end;
+    this.signedSize = signedSize;
+    Path path = folder.resolve(LogFiles.CHECKPOINTS);
+    boolean create = !disk.exists(path);
+    this.file = disk.open(path, create);
+    if (create) {
+      disk.forceFolder(folder);
+    }
+  }
+
+  /** How many records the newest one covers. */
+  long signedSize() {
+    return signedSize;
+  }
+
+  /** Signs {@code durable}, the tree over durable records only, unless that is done already. */
+  void sign(Frontier durable) throws IOException {
+    if (durable.size() == signedSize) {
+      return;
+    }
+    byte[] note = key.checkpoint(origin, durable.size(), durable.root());
+    byte[] separated = Arrays.copyOf(note, note.length + 1);
+    separated[note.length] = '\n';
+    file.writeFully(separated, separated.length, end);
+    file.force();
+    end += separated.length;
+    disk.replace(folder.resolve(LogFiles.CHECKPOINT), note);
+    signedSize = durable.size();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

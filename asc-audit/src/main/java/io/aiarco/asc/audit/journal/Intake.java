@@ -1,0 +1,234 @@
+package io.aiarco.asc.audit.journal;
+
+import io.aiarco.asc.audit.AuditUnavailableException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where callers leave records and the journal's thread picks them up. Batching is natural: while
+ * one cohort is written and forced, the next one fills; there is no timer. Thread-safe; {@code
+ * lock} guards everything, and is held for a copy and a hash, never for I/O.
+ */
+final class Intake {
+  /** What may still be taken when the queue is nearly full or the disk is. */
+  enum Need {
+    /** New work: refused first, so that the ends of calls under way still fit. */
+    BEGIN,
+    /** The end of something already recorded, or the journal's own records. */
+    END
+  }
+
+  private static final int FIRST_BUFFER_BYTES = 64 * 1024;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final Condition room = lock.newCondition();
+  private final Clock clock;
+  private final int queueBytes;
+  private final long queueWaitNanos;
+  private final Chain chain;
+  private Cohort filling;
+  private byte[] spare = new byte[FIRST_BUFFER_BYTES];
+  private boolean waiting;
+  private boolean paused;
+  private boolean closing;
+  private @Nullable String lowOnSpace;
+  private @Nullable String failure;
+  private @Nullable Throwable failureCause;
+
+  Intake(Clock clock, Chain chain, int queueBytes, Duration queueWait) {
+    this.clock = clock;
+    this.chain = chain;
+    this.queueBytes = queueBytes;
+    this.queueWaitNanos = queueWait.toNanos();
+    this.filling = new Cohort(clock, new byte[FIRST_BUFFER_BYTES]);
+  }
+
+  /**
+   * Takes a record.
+   *
+   * @throws AuditUnavailableException when there is no room in time, or the journal has ended
+   */
+  Cohort append(Draft draft, Need need) {
+    lock.lock();
+    try {
+      awaitRoom(draft.body().length, need);
+      chain.append(draft, filling);
+      if (waiting) {
+        waiting = false;
+        work.signal();
+      }
+      return filling;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitRoom(int bytes, Need need) {
+    int limit = need == Need.END ? queueBytes : queueBytes / 4 * 3;
+    long left = queueWaitNanos;
+    boolean interrupted = false;
+    try {
+      while (true) {
+        requireOpen(need);
+        if (!paused && (filling.size() == 0 || filling.size() + bytes <= limit)) {
+          return;
+        }
+        if (left <= 0) {
+          throw new AuditUnavailableException(
+              "queue: "
+                  + filling.size()
+                  + " bytes waiting (expected: room within "
+                  + Duration.ofNanos(queueWaitNanos).toMillis()
+                  + " ms)",
+              null);
+        }
+        try {
+          left = room.awaitNanos(left);
+        } catch (InterruptedException e) {
+          interrupted =
+              true; // the record decides, not the thread: outcomes of cancelled calls must be taken
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void requireOpen(Need need) {
+    if (failure != null) {
+      throw new AuditUnavailableException(failure, failureCause);
+    }
+    if (closing) {
+      throw new AuditUnavailableException("closed (expected: open)", null);
+    }
+    if (need == Need.BEGIN && lowOnSpace != null) {
+      throw new AuditUnavailableException(lowOnSpace, null);
+    }
+  }
+
+  /**
+   * What has been left, for the journal's thread; empty when {@code waitNanos} pass without
+   * anything, or when closing.
+   */
+  Cohort take(long waitNanos) {
+    lock.lock();
+    try {
+      long left = waitNanos;
+      while (filling.records() == 0 && !closing && left > 0) {
+        waiting = true;
+        left = work.awaitNanos(left);
+      }
+      return swap();
+    } catch (InterruptedException e) {
+      return swap(); // nobody interrupts this thread on purpose; it ends when it is told to close
+    } finally {
+      waiting = false;
+      lock.unlock();
+    }
+  }
+
+  private Cohort swap() {
+    Cohort taken = filling;
+    if (taken.records() > 0) {
+      filling = new Cohort(clock, spare);
+      spare = new byte[0];
+      room.signalAll();
+    }
+    return taken;
+  }
+
+  /** Everything taken is durable; {@code buffer} may be used again. */
+  void durable(long seq, byte[] buffer) {
+    lock.lock();
+    try {
+      chain.durable(seq);
+      spare = buffer;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Makes callers wait while the journal's thread changes segments; what they left is handed out
+   * first.
+   */
+  Cohort pause() {
+    lock.lock();
+    try {
+      paused = true;
+      return swap();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Leaves a record of the journal's own thread, which must not wait for itself. */
+  void tick(Draft draft) {
+    lock.lock();
+    try {
+      chain.append(draft, filling);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void resume() {
+    lock.lock();
+    try {
+      paused = false;
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Refuses new work with {@code reason} until told null. */
+  void lowOnSpace(@Nullable String reason) {
+    lock.lock();
+    try {
+      lowOnSpace = reason;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes no more records; the journal's thread finishes. */
+  void close() {
+    lock.lock();
+    try {
+      closing = true;
+      work.signal();
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isClosing() {
+    lock.lock();
+    try {
+      return closing;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The journal cannot go on: nothing waiting or coming will be durable. */
+  void fail(String reason, @Nullable Throwable cause) {
+    lock.lock();
+    try {
+      failure = reason;
+      failureCause = cause;
+      filling.fail(reason, cause);
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

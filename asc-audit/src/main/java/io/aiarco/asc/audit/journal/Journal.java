@@ -1,0 +1,235 @@
+package io.aiarco.asc.audit.journal;
+
+import io.aiarco.asc.audit.AuditLog;
+import io.aiarco.asc.audit.AuditReceipt;
+import io.aiarco.asc.audit.AuditRecord;
+import io.aiarco.asc.audit.AuditUnavailableException;
+import io.aiarco.asc.audit.RecoveredState;
+import io.aiarco.asc.budget.Balances;
+import io.aiarco.asc.budget.HoldLine;
+import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.call.Deadline;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The audit log in files ({@code docs/audit-format.md}): a hash chain with signed checkpoints, one
+ * writer per log, durable by group commit. Callers spell and hash their records on their own
+ * threads and wait for the journal's thread, the only one that touches the files. Thread-safe.
+ *
+ * <p>The journal's thread is a daemon: whoever needs a record to survive waits for its receipt, and
+ * a program that forgets {@link #close()} must still be able to end. What it had not waited for is
+ * then an orphan at the next opening.
+ */
+public final class Journal implements AuditLog {
+  private static final Logger log = LoggerFactory.getLogger(Journal.class);
+  private static final Duration OPENING_WAIT = Duration.ofSeconds(60);
+  private static final Duration CLOSING_WAIT = Duration.ofSeconds(60);
+
+  private final OpenCalls openCalls = new OpenCalls();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final WriterLock lock;
+  private final OpenLog openLog;
+  private final Drafts drafts;
+  private final Intake intake;
+  private final Thread thread;
+  private final RecoveredState recovered;
+  private final AuditRecord.Visitor<AuditReceipt> appender = new Appender();
+
+  private Journal(JournalConfig config, WriterLock lock, OpenLog openLog, RecoveredState others) {
+    this.lock = lock;
+    this.openLog = openLog;
+    this.drafts = openLog.drafts();
+    this.recovered = plus(others, openLog);
+    this.intake =
+        new Intake(config.clock(), openLog.chain(), config.queueBytes(), config.queueWait());
+    this.thread =
+        new Thread(
+            new Committer(config, openLog, intake), "asc-audit-" + openLog.origin().writer());
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Opens the log of this instance, or begins it; ends what dead processes left open, in it and in
+   * every writer's folder that no process holds.
+   *
+   * @throws AuditUnavailableException when another process writes it, when it is corrupt (the
+   *     message says where and why), or when the disk does not let it be read or written
+   */
+  public static Journal open(JournalConfig config) {
+    try {
+      config.disk().createFolders(config.root());
+      return new Opening(config).open();
+    } catch (IOException e) {
+      throw new AuditUnavailableException(
+          "cannot be opened: "
+              + e.getClass().getSimpleName()
+              + ": "
+              + e.getMessage()
+              + " (expected: a folder that can be read and written)",
+          e);
+    }
+  }
+
+  /** Starts the journal and writes the records of an opening: nothing may come before them. */
+  static Journal start(
+      JournalConfig config, WriterLock lock, OpenLog openLog, String boot, RecoveredState others) {
+    Journal journal = new Journal(config, lock, openLog, others);
+    List<Draft> opening = new ArrayList<>();
+    opening.add(journal.drafts.processStart(boot, config.version(), openLog.wasClean()));
+    openLog.torn().forEach(torn -> opening.add(journal.drafts.recovery(torn)));
+    openLog
+        .state()
+        .fold()
+        .openCalls()
+        .values()
+        .forEach(call -> opening.add(journal.drafts.orphan(call)));
+    journal.thread.start();
+    boolean started = false;
+    try {
+      AuditReceipt last = AuditReceipt.DURABLE;
+      for (Draft draft : opening) {
+        last = journal.intake.append(draft, Intake.Need.END);
+      }
+      last.await(Deadline.after(OPENING_WAIT, config.clock()));
+      started = true;
+      return journal;
+    } finally {
+      if (!started) {
+        journal.close();
+      }
+    }
+  }
+
+  @Override
+  public RecoveredState recovered() {
+    return recovered;
+  }
+
+  /** The name of this log: {@code <domain>/asc/<region>/<writer>/<epoch>}. */
+  public String origin() {
+    return openLog.origin().toString();
+  }
+
+  /** The public key of this log's checkpoints, for {@code asc audit verify --vkey}. */
+  public String vkey() {
+    return openLog.key().vkey().toString();
+  }
+
+  /** The folder of this log. */
+  public Path folder() {
+    return openLog.folder();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException when a call has a second intent, or anything after its end
+   */
+  @Override
+  public AuditReceipt append(AuditRecord record) {
+    return record.accept(appender);
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    intake.close();
+    boolean interrupted = false;
+    long until = System.nanoTime() + CLOSING_WAIT.toNanos();
+    while (thread.isAlive() && System.nanoTime() < until) {
+      try {
+        thread.join(Math.max(1, (until - System.nanoTime()) / 1_000_000));
+      } catch (InterruptedException e) {
+        interrupted = true; // what was taken is still written down
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    release();
+  }
+
+  private void release() {
+    if (thread.isAlive()) {
+      log.warn("audit log {}: the disk does not answer, lock kept", openLog.origin());
+      return;
+    }
+    try {
+      lock.close();
+    } catch (IOException e) {
+      log.warn("audit log {}: LOCK could not be released", openLog.origin(), e);
+    }
+  }
+
+  private static RecoveredState plus(RecoveredState others, OpenLog own) {
+    Balances after = own.state().opening(java.util.Set.of()).fold().balances();
+    List<CallId> orphans = new ArrayList<>(others.orphans());
+    orphans.addAll(own.state().fold().openCalls().keySet());
+    return new RecoveredState(Opening.sum(others.balances(), after), orphans);
+  }
+
+  /** Spells each kind of record and leaves it; knows which calls are open. */
+  private final class Appender implements AuditRecord.Visitor<AuditReceipt> {
+    @Override
+    public AuditReceipt intent(AuditRecord.CallIntent intent) {
+      Draft draft = drafts.intent(intent);
+      CallId call = intent.facts().call();
+      openCalls.begin(call, intent.hold());
+      boolean taken = false;
+      try {
+        AuditReceipt receipt = intake.append(draft, Intake.Need.BEGIN);
+        taken = true;
+        return receipt;
+      } finally {
+        if (!taken) {
+          openCalls.end(call);
+        }
+      }
+    }
+
+    @Override
+    public AuditReceipt attempt(AuditRecord.CallAttempt attempt) {
+      openCalls.required(attempt.call());
+      AuditReceipt receipt = intake.append(drafts.attempt(attempt), Intake.Need.BEGIN);
+      openCalls.extend(attempt.call(), attempt.hold());
+      return receipt;
+    }
+
+    @Override
+    public AuditReceipt outcome(AuditRecord.CallOutcome outcome) {
+      List<HoldLine> held = openCalls.end(outcome.call());
+      boolean taken = false;
+      try {
+        // The log tells whether holds were exceeded from what it recorded, not from what it is
+        // told.
+        boolean over = OpenCalls.isOver(held, outcome.settle());
+        AuditReceipt receipt = intake.append(drafts.outcome(outcome, over), Intake.Need.END);
+        taken = true;
+        return receipt;
+      } finally {
+        if (!taken) {
+          openCalls.begin(outcome.call(), held);
+        }
+      }
+    }
+
+    @Override
+    public AuditReceipt decision(AuditRecord.CallDecision decision) {
+      return intake.append(drafts.decision(decision), Intake.Need.BEGIN);
+    }
+
+    @Override
+    public AuditReceipt policyActivate(AuditRecord.PolicyActivate activate) {
+      return intake.append(drafts.policyActivate(activate), Intake.Need.END);
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package io.aiarco.asc.audit.journal;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+
+/** How a {@link Journal} is opened. Immutable. */
+public final class JournalConfig {
+  private final Builder values;
+
+  private JournalConfig(Builder values) {
+    this.values = values;
+  }
+
+  /**
+   * A builder.
+   *
+   * @param root the folder of all writers, made when missing
+   * @param writer this instance's name, {@code [a-z0-9][a-z0-9.-]{0,62}}, not {@code registry}
+   * @param domain first part of the log's origin, such as {@code example.com}
+   * @param region third part of the origin: where this instance runs
+   */
+  public static Builder builder(Path root, String writer, String domain, String region) {
+    return new Builder(root, writer, domain, region);
+  }
+
+  Path root() {
+    return values.root;
+  }
+
+  String writer() {
+    return values.writer;
+  }
+
+  String domain() {
+    return values.domain;
+  }
+
+  String region() {
+    return values.region;
+  }
+
+  Path keys() {
+    return values.keys;
+  }
+
+  Clock clock() {
+    return values.clock;
+  }
+
+  RandomGenerator random() {
+    return values.random;
+  }
+
+  boolean singleWriter() {
+    return values.singleWriter;
+  }
+
+  long segmentBytes() {
+    return values.segmentBytes;
+  }
+
+  Duration segmentAge() {
+    return values.segmentAge;
+  }
+
+  int queueBytes() {
+    return values.queueBytes;
+  }
+
+  Duration queueWait() {
+    return values.queueWait;
+  }
+
+  int preallocateBytes() {
+    return values.preallocateBytes;
+  }
+
+  long reserveBytes() {
+    return values.reserveBytes;
+  }
+
+  Duration checkpointEvery() {
+    return values.checkpointEvery;
+  }
+
+  Duration tickEvery() {
+    return values.tickEvery;
+  }
+
+  String version() {
+    return values.version;
+  }
+
+  Disk disk() {
+    return values.disk;
+  }
+
+  /** Collects the parts of a {@link JournalConfig}. Single-thread. */
+  public static final class Builder {
+    private final Path root;
+    private final String writer;
+    private final String domain;
+    private final String region;
+    private Path keys;
+    private Clock clock = Clock.systemUTC();
+    private RandomGenerator random = new SecureRandom();
+    private boolean singleWriter;
+    private long segmentBytes = 64L << 20;
+    private Duration segmentAge = Duration.ofHours(1);
+    private int queueBytes = 1 << 20;
+    private Duration queueWait = Duration.ofMillis(250);
+    private int preallocateBytes = 8 << 20;
+    private long reserveBytes = 256L << 20;
+    private Duration checkpointEvery = Duration.ofSeconds(1);
+    private Duration tickEvery = Duration.ofMinutes(5);
+    private String version = "0.1.0";
+    private Disk disk = new FileDisk();
+
+    private Builder(Path root, String writer, String domain, String region) {
+      this.root = Objects.requireNonNull(root, "root").toAbsolutePath();
+      this.writer = Objects.requireNonNull(writer, "writer");
+      this.domain = Objects.requireNonNull(domain, "domain");
+      this.region = Objects.requireNonNull(region, "region");
+      this.keys = this.root.resolveSibling("keys");
+    }
+
+    /** The folder of the signing keys; beside the root unless told. */
+    public Builder keys(Path keys) {
+      this.keys = keys;
+      return this;
+    }
+
+    /** Tells the time of records. */
+    public Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /** Makes keys, ids and nonces; must be fit for keys. Used under locks of the journal only. */
+    public Builder random(RandomGenerator random) {
+      this.random = random;
+      return this;
+    }
+
+    /**
+     * Whether a second process is refused instead of becoming {@code <writer>-2}: so it must be
+     * when limits are configured, which two processes would double.
+     */
+    public Builder singleWriter(boolean singleWriter) {
+      this.singleWriter = singleWriter;
+      return this;
+    }
+
+    /** When a segment is sealed: at this many bytes or at this age, whichever comes first. */
+    public Builder segment(long bytes, Duration age) {
+      this.segmentBytes = requirePositive("segment bytes", bytes);
+      this.segmentAge = age;
+      return this;
+    }
+
+    /** How many bytes may wait for the disk, and how long a caller waits for room. */
+    public Builder queue(int bytes, Duration wait) {
+      this.queueBytes = (int) requirePositive("queue bytes", bytes);
+      this.queueWait = wait;
+      return this;
+    }
+
+    /** How many zeros are written ahead of the records; 0 for none. */
+    public Builder preallocateBytes(int bytes) {
+      this.preallocateBytes = bytes;
+      return this;
+    }
+
+    /**
+     * New calls are refused when the disk has less room than this, so that running ones can end.
+     */
+    public Builder reserveBytes(long bytes) {
+      this.reserveBytes = bytes;
+      return this;
+    }
+
+    /** The shortest time between two checkpoints, and how long nothing happens before a tick. */
+    public Builder cadence(Duration checkpointEvery, Duration tickEvery) {
+      this.checkpointEvery = checkpointEvery;
+      this.tickEvery = tickEvery;
+      return this;
+    }
+
+    /** The program's version, as records name it. */
+    public Builder version(String version) {
+      this.version = Objects.requireNonNull(version, "version");
+      return this;
+    }
+
+    Builder disk(Disk disk) {
+      this.disk = disk;
+      return this;
+    }
+
+    /** The configuration. */
+    public JournalConfig build() {
+      if (writer.equals("registry")) {
+        throw new IllegalArgumentException("writer: registry (expected: another name)");
+      }
+      Builder copy = new Builder(root, writer, domain, region);
+      copy.keys = keys;
+      copy.clock = clock;
+      copy.random = random;
+      copy.singleWriter = singleWriter;
+      copy.segmentBytes = segmentBytes;
+      copy.segmentAge = segmentAge;
+      copy.queueBytes = queueBytes;
+      copy.queueWait = queueWait;
+      copy.preallocateBytes = preallocateBytes;
+      copy.reserveBytes = reserveBytes;
+      copy.checkpointEvery = checkpointEvery;
+      copy.tickEvery = tickEvery;
+      copy.version = version;
+      copy.disk = disk;
+      return new JournalConfig(copy);
+    }
+
+    private static long requirePositive(String what, long value) {
+      if (value < 1) {
+        throw new IllegalArgumentException(what + ": " + value + " (expected: >= 1)");
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,285 @@
+package io.aiarco.asc.audit.journal;
+
+import io.aiarco.asc.audit.checkpoint.SigningKey;
+import io.aiarco.asc.audit.format.FormatException;
+import io.aiarco.asc.audit.format.LeafHash;
+import io.aiarco.asc.audit.format.LogFiles;
+import io.aiarco.asc.audit.format.Origin;
+import io.aiarco.asc.audit.format.State;
+import io.aiarco.asc.audit.merkle.Frontier;
+import io.aiarco.asc.call.Ulid;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A log ready to be appended to: made new, or an old one with its torn tail cut and kept aside.
+ * Single-thread.
+ */
+final class OpenLog {
+  private final JournalConfig config;
+  private final Disk disk;
+  private final Path folder;
+  private final Origin origin;
+  private final SigningKey key;
+  private final Drafts drafts;
+  private final State state;
+  private final Frontier frontier;
+  private final Chain chain;
+  private final List<TornFile> torn = new ArrayList<>();
+  private final boolean clean;
+  private Segment segment;
+  private Checkpoints checkpoints;
+  private Instant segmentOpened;
+
+  /** A new log. */
+  private OpenLog(JournalConfig config, Path folder, Origin origin, SigningKey key)
+      throws IOException {
+    this.config = config;
+    this.disk = config.disk();
+    this.folder = folder;
+    this.origin = origin;
+    this.key = key;
+    this.drafts = drafts(config, origin);
+    this.state = new State();
+    this.frontier = new Frontier();
+    this.clean = true;
+    this.segmentOpened = config.clock().instant();
+    this.chain =
+        new Chain(
+            0,
+            HexFormat.of().formatHex(LeafHash.genesis(origin.toString())),
+            new Ulid(config.clock(), config.random()),
+            Map.of(),
+            Set.of());
+    this.segment = begin(drafts.logOpen(key.vkey().toString(), config.version()), 0);
+    this.checkpoints = new Checkpoints(disk, folder, origin.toString(), key, 0, 0);
+  }
+
+  /** An old log. */
+  private OpenLog(JournalConfig config, Path folder, LogEnd end, SigningKey key)
+      throws IOException {
+    this.config = config;
+    this.disk = config.disk();
+    this.folder = folder;
+    this.origin = end.origin();
+    this.key = key;
+    this.drafts = drafts(config, origin);
+    this.state = end.state();
+    this.frontier = end.frontier();
+    this.clean = end.isClean();
+    this.segmentOpened = end.segmentOpened();
+    cutTorn(end);
+    this.chain =
+        new Chain(
+            end.nextSeq(),
+            end.head(),
+            Ulid.after(end.lastId(), config.clock(), config.random()),
+            state.nextOfTenant(),
+            end.isSealed() ? Set.of() : end.tenantsOfSegment());
+    this.checkpoints =
+        new Checkpoints(
+            disk, folder, origin.toString(), key, end.noteBytes(), end.checkpointSize());
+    if (end.isSealed()) {
+      this.segment = next(); // the last process ended between sealing and the next segment
+    } else {
+      this.segment =
+          Segment.reopen(
+              disk, folder, end.firstSeq(), end.recordBytes(), config.preallocateBytes());
+    }
+  }
+
+  private static Drafts drafts(JournalConfig config, Origin origin) {
+    return new Drafts(origin.toString(), config.clock(), new Nonces(config.random()));
+  }
+
+  /** Makes the log {@code origin} in {@code folder}. */
+  static OpenLog create(JournalConfig config, Path folder, Origin origin, SigningKey key)
+      throws IOException {
+    config.disk().createFolders(folder);
+    removeTemporary(config.disk(), folder);
+    return new OpenLog(config, folder, origin, key);
+  }
+
+  /**
+   * Goes on with the log whose end was read.
+   *
+   * @throws FormatException when {@code key} is not the key in force
+   */
+  static OpenLog reopen(JournalConfig config, Path folder, LogEnd end, SigningKey key)
+      throws IOException, FormatException {
+    FormatException.require(
+        key.vkey().toString().equals(end.vkey()),
+        "signing key: " + key.vkey() + " (expected: the key in force, " + end.vkey() + ")");
+    removeTemporary(config.disk(), folder);
+    return new OpenLog(config, folder, end, key);
+  }
+
+  private static void removeTemporary(Disk disk, Path folder) throws IOException {
+    for (String name : disk.list(folder)) {
+      if (name.endsWith(LogFiles.TEMPORARY)) {
+        disk.delete(folder.resolve(name));
+      }
+    }
+  }
+
+  private void cutTorn(LogEnd end) throws IOException {
+    for (String name : end.unnamedTorn()) {
+      keep(name, disk.read(folder.resolve(name)));
+    }
+    byte[] tail = end.torn();
+    if (tail.length > 0) {
+      String name = free(number -> LogFiles.torn(end.nextSeq(), number), 1);
+      disk.replace(folder.resolve(name), tail);
+      keep(name, tail);
+    }
+    byte[] half = end.halfNote();
+    if (half.length > 0) {
+      // Its number says at which seq it was cut: so the last segment tells whether it is named.
+      String name = free(LogFiles::tornCheckpoints, end.nextSeq());
+      disk.replace(folder.resolve(name), half);
+      keep(name, half);
+      try (Disk.OpenFile file = disk.open(folder.resolve(LogFiles.CHECKPOINTS), false)) {
+        file.truncate(end.noteBytes());
+        file.force();
+      }
+    }
+  }
+
+  private void keep(String name, byte[] bytes) {
+    torn.add(new TornFile(name, bytes.length, LeafHash.hex(bytes)));
+  }
+
+  private String free(java.util.function.LongFunction<String> name, long first) {
+    long number = first;
+    while (disk.exists(folder.resolve(name.apply(number)))) {
+      number++;
+    }
+    return name.apply(number);
+  }
+
+  /** Begins a segment with {@code first}, which becomes durable. */
+  private Segment begin(Draft first, long seq) throws IOException {
+    Cohort cohort = new Cohort(config.clock(), new byte[0]);
+    chain.append(first, cohort);
+    Segment made = Segment.create(disk, folder, seq, cohort, config.preallocateBytes());
+    chain.durable(seq);
+    take(cohort);
+    segmentOpened = config.clock().instant();
+    return made;
+  }
+
+  /** Begins the segment after a sealed one: its state file first, then its first record. */
+  private Segment next() throws IOException {
+    long seq = chain.nextSeq();
+    Instant drop =
+        config
+            .clock()
+            .instant()
+            .minus(java.time.Duration.ofDays(1))
+            .truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+    state.drop(drop);
+    byte[] bytes = state.toBytes();
+    disk.replace(folder.resolve(LogFiles.state(seq)), bytes);
+    List<String> subtrees = frontier.subtrees().stream().map(HexFormat.of()::formatHex).toList();
+    return begin(
+        drafts.segmentOpen(
+            seq, subtrees, LeafHash.hex(bytes), drop.toString(), key.vkey().toString()),
+        seq);
+  }
+
+  /** Makes a cohort durable. */
+  void append(Cohort cohort) throws IOException {
+    segment.append(cohort);
+  }
+
+  /** Counts a durable cohort in: state and tree. */
+  void take(Cohort cohort) {
+    cohort.leaves().forEach(frontier::append);
+    cohort.effects().forEach(effect -> effect.accept(state));
+  }
+
+  /** Ends the open segment and begins the next; callers must be waiting. */
+  void roll() throws IOException {
+    Cohort tallies = new Cohort(config.clock(), new byte[0]);
+    chain.endSegment().forEach(t -> chain.append(drafts.bare("tenant.tally", t), tallies));
+    segment.append(tallies);
+    take(tallies);
+    chain.endSegment(); // the tallies themselves count in no segment
+    segment.seal();
+    checkpoints.sign(frontier);
+    segment = next();
+  }
+
+  /** Ends the log for this process. */
+  void finish() throws IOException {
+    Cohort last = new Cohort(config.clock(), new byte[0]);
+    chain.append(drafts.bare("log.close", null), last);
+    segment.append(last);
+    take(last);
+    segment.trim();
+    checkpoints.sign(frontier);
+  }
+
+  /** Closes the files, whatever state they are in. */
+  void closeFiles() throws IOException {
+    try {
+      segment.close();
+    } finally {
+      checkpoints.close();
+    }
+  }
+
+  Segment segment() {
+    return segment;
+  }
+
+  Checkpoints checkpoints() {
+    return checkpoints;
+  }
+
+  Frontier frontier() {
+    return frontier;
+  }
+
+  State state() {
+    return state;
+  }
+
+  Chain chain() {
+    return chain;
+  }
+
+  Drafts drafts() {
+    return drafts;
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  SigningKey key() {
+    return key;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Instant segmentOpened() {
+    return segmentOpened;
+  }
+
+  List<TornFile> torn() {
+    return torn;
+  }
+
+  boolean wasClean() {
+    return clean;
+  }
+}

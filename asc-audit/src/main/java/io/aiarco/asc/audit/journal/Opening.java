@@ -1,0 +1,176 @@
+package io.aiarco.asc.audit.journal;
+
+import io.aiarco.asc.audit.AuditUnavailableException;
+import io.aiarco.asc.audit.RecoveredState;
+import io.aiarco.asc.audit.checkpoint.SigningKey;
+import io.aiarco.asc.audit.format.FormatException;
+import io.aiarco.asc.audit.format.LogFiles;
+import io.aiarco.asc.audit.format.Origin;
+import io.aiarco.asc.budget.Account;
+import io.aiarco.asc.budget.Balance;
+import io.aiarco.asc.budget.Balances;
+import io.aiarco.asc.call.CallId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The opening of a root: finds this process's writer, and ends what dead processes left in folders
+ * that nobody holds. Single-thread.
+ */
+final class Opening {
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+  private static final int MAX_WRITERS = 1_000;
+
+  private final JournalConfig config;
+  private final Disk disk;
+  private final String boot;
+
+  Opening(JournalConfig config) throws IOException {
+    this.config = config;
+    this.disk = config.disk();
+    // Names this boot of the machine, so that a reused process id is told apart.
+    this.boot = Files.isReadable(BOOT_ID) ? Files.readString(BOOT_ID).strip() : "unknown";
+  }
+
+  Journal open() throws IOException {
+    WriterLock lock = null;
+    String writer = config.writer();
+    for (int i = 2; lock == null; i++) {
+      Path folder = folder(writer);
+      disk.createFolders(folder);
+      WriterLock.Taken taken = WriterLock.take(folder, boot);
+      if (taken.lock() == null && (config.singleWriter() || i > MAX_WRITERS)) {
+        throw WriterLock.inUse(folder, taken.holder());
+      }
+      lock = taken.lock();
+      writer = lock == null ? config.writer() + "-" + i : writer;
+    }
+    boolean opened = false;
+    try {
+      RecoveredState others = recoverOthers(writer);
+      Journal journal = openWriter(writer, lock, others);
+      opened = true;
+      return journal;
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
+    }
+  }
+
+  private RecoveredState recoverOthers(String own) throws IOException {
+    Balances balances = Balances.NONE;
+    List<CallId> orphans = new ArrayList<>();
+    for (String name : disk.list(config.root())) {
+      if (name.equals(own)
+          || name.equals(LogFiles.REGISTRY)
+          || !Origin.WRITER.matcher(name).matches()
+          || newestEpoch(name).isEmpty()) {
+        continue;
+      }
+      WriterLock lock = WriterLock.take(folder(name), boot).lock();
+      if (lock != null) {
+        RecoveredState state = recoverOther(name, lock);
+        balances = sum(balances, state.balances());
+        orphans.addAll(state.orphans());
+      }
+    }
+    return new RecoveredState(balances, orphans);
+  }
+
+  private RecoveredState recoverOther(String name, WriterLock lock) throws IOException {
+    boolean owned = false;
+    try {
+      Path folder = folder(name).resolve(Long.toString(newestEpoch(name).orElseThrow()));
+      LogEnd end = read(folder);
+      if (end.isClean()) {
+        return new RecoveredState(end.state().fold().balances(), List.of());
+      }
+      owned = true;
+      try (Journal journal = openWriter(name, lock, RecoveredState.NONE)) {
+        return journal.recovered();
+      }
+    } finally {
+      if (!owned) {
+        lock.close();
+      }
+    }
+  }
+
+  private Journal openWriter(String name, WriterLock lock, RecoveredState others)
+      throws IOException {
+    long epoch = newestEpoch(name).orElse(1);
+    Path folder = folder(name).resolve(Long.toString(epoch));
+    KeyFiles keys = new KeyFiles(config.keys(), config.random());
+    OpenLog openLog;
+    if (LogEnd.exists(disk.list(folder))) {
+      LogEnd end = read(folder);
+      openLog = reopen(folder, end, keys.signingKey(name, end.origin().keyName()));
+    } else {
+      Origin origin = new Origin(config.domain(), config.region(), name, epoch);
+      openLog = OpenLog.create(config, folder, origin, keys.signingKey(name, origin.keyName()));
+    }
+    lock.epoch(epoch, boot);
+    return Journal.start(config, lock, openLog, boot, others);
+  }
+
+  private OpenLog reopen(Path folder, LogEnd end, SigningKey key) throws IOException {
+    try {
+      return OpenLog.reopen(config, folder, end, key);
+    } catch (FormatException e) {
+      throw corrupt(folder, e);
+    }
+  }
+
+  private LogEnd read(Path folder) throws IOException {
+    try {
+      return LogEnd.read(disk, folder);
+    } catch (FormatException e) {
+      throw corrupt(folder, e);
+    }
+  }
+
+  private static AuditUnavailableException corrupt(Path folder, FormatException e) {
+    return new AuditUnavailableException(
+        "log in " + folder + " is corrupt: " + e.getMessage() + " (expected: what was written)", e);
+  }
+
+  private Path folder(String writer) {
+    return config.root().resolve(writer);
+  }
+
+  private OptionalLong newestEpoch(String writer) throws IOException {
+    OptionalLong newest = OptionalLong.empty();
+    for (String name : disk.list(folder(writer))) {
+      OptionalLong epoch = LogFiles.epoch(name);
+      if (epoch.isPresent()
+          && epoch.getAsLong() >= newest.orElse(0)
+          && LogEnd.exists(disk.list(folder(writer).resolve(name)))) {
+        newest = epoch;
+      }
+    }
+    return newest;
+  }
+
+  /** Account by account. */
+  static Balances sum(Balances a, Balances b) {
+    Map<Account, Balance> sum = new HashMap<>(a.accounts());
+    b.accounts()
+        .forEach(
+            (account, balance) ->
+                sum.merge(
+                    account,
+                    balance,
+                    (x, y) ->
+                        new Balance(
+                            Math.addExact(x.settled(), y.settled()),
+                            Math.addExact(x.open(), y.open()))));
+    return new Balances(sum);
+  }
+}

@@ -1,0 +1,264 @@
+package io.aiarco.asc.audit.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.aiarco.asc.audit.AuditReceipt;
+import io.aiarco.asc.audit.AuditUnavailableException;
+import io.aiarco.asc.budget.Balance;
+import io.aiarco.asc.call.CallContext;
+import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.error.CancelledException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+  @TempDir Path data;
+
+  private Journal open() {
+    return Journal.open(Logs.config(data).build());
+  }
+
+  private List<String> lines() throws IOException {
+    try (Stream<Path> files = Files.walk(data)) {
+      return files
+          .filter(file -> file.toString().endsWith(".log"))
+          .sorted()
+          .flatMap(
+              file -> {
+                try {
+                  return Files.readString(file).lines();
+                } catch (IOException e) {
+                  throw new AssertionError(e);
+                }
+              })
+          .filter(line -> !line.startsWith("\0"))
+          .toList();
+    }
+  }
+
+  private static long count(List<String> lines, String type) {
+    return lines.stream().filter(line -> line.contains("\"type\":\"" + type + "\"")).count();
+  }
+
+  @Test
+  void aCallLeavesItsIntentAndItsOutcome() throws IOException {
+    CallId call = Records.call();
+    try (Journal journal = open()) {
+      journal.append(Records.intent(call, "acme", Records.hold(100, 5))).await(Records.soon());
+      journal.append(Records.outcome(call, "acme", Records.settle(60, 3))).await(Records.soon());
+    }
+
+    List<String> lines = lines();
+    assertEquals(5, lines.size());
+    assertTrue(lines.get(2).contains(call.value()), lines.get(2));
+    assertEquals(1, count(lines, "call.outcome"));
+    assertTrue(lines.get(4).contains("\"type\":\"log.close\""));
+    long bytes = lines.get(2).length() + lines.get(3).length() + 2L;
+    assertTrue(bytes <= 2_300, "intent and outcome take " + bytes + " bytes");
+  }
+
+  @Test
+  void balancesComeBackAtTheNextOpening() {
+    CallId call = Records.call();
+    try (Journal journal = open()) {
+      journal.append(Records.intent(call, "acme", Records.hold(100, 5)));
+      journal.append(Records.outcome(call, "acme", Records.settle(60, 3)));
+    }
+
+    try (Journal journal = open()) {
+      assertEquals(new Balance(60, 0), journal.recovered().balances().of(Records.MONTH));
+      assertEquals(new Balance(3, 0), journal.recovered().balances().of(Records.TOTAL));
+      assertEquals(List.of(), journal.recovered().orphans());
+    }
+  }
+
+  @Test
+  void aCallWithoutEndIsAnOrphanChargedItsWholeHold() throws IOException {
+    CallId call = Records.call();
+    try (Journal journal = open()) {
+      journal.append(Records.intent(call, "acme", Records.hold(100, 5)));
+      journal.append(Records.attempt(call, "acme", Records.hold(20, 1)));
+    }
+
+    try (Journal journal = open()) {
+      assertEquals(List.of(call), journal.recovered().orphans());
+      assertEquals(new Balance(120, 0), journal.recovered().balances().of(Records.MONTH));
+      assertEquals(new Balance(0, 0), journal.recovered().balances().of(Records.NOW));
+    }
+    assertEquals(1, count(lines(), "call.orphan"));
+    try (Journal journal = open()) {
+      assertEquals(List.of(), journal.recovered().orphans());
+      assertEquals(new Balance(120, 0), journal.recovered().balances().of(Records.MONTH));
+    }
+  }
+
+  @Test
+  void segmentsFollowEachOtherAndOnlyTheLastIsRead() throws IOException {
+    try (Journal journal =
+        Journal.open(Logs.config(data).segment(4_000, Duration.ofHours(1)).build())) {
+      for (int i = 0; i < 40; i++) {
+        CallId call = Records.call();
+        journal.append(Records.intent(call, "acme", Records.hold(100, 5))).await(Records.soon());
+        journal
+            .append(Records.outcome(call, i % 2 == 0 ? "acme" : "acme", Records.settle(60, 3)))
+            .await(Records.soon());
+      }
+    }
+    List<String> lines = lines();
+    assertTrue(count(lines, "segment.open") > 5, () -> lines.size() + " lines");
+    assertEquals(count(lines, "segment.open"), count(lines, "tenant.tally"));
+
+    Path first = data.resolve("audit/gw-1/1/seg-00000000000000000000.log");
+    Files.delete(first);
+    try (Journal journal = open()) {
+      assertEquals(new Balance(2_400, 0), journal.recovered().balances().of(Records.MONTH));
+    }
+  }
+
+  @Test
+  void anInterruptedCallerDoesNotKillTheLog() {
+    try (Journal journal = open()) {
+      Thread.currentThread().interrupt();
+      AuditReceipt receipt =
+          journal.append(Records.intent(Records.call(), "acme", Records.hold(1, 1)));
+      try {
+        receipt.await(Records.soon());
+      } catch (CancelledException e) {
+        assertTrue(Thread.currentThread().isInterrupted());
+      }
+      assertTrue(Thread.interrupted());
+
+      journal.append(Records.denied(Records.call(), "acme")).await(Records.soon());
+    }
+  }
+
+  @Test
+  void closingTwiceDoesNothingAndClosedTakesNothing() {
+    Journal journal = open();
+    journal.close();
+    journal.close();
+
+    AuditUnavailableException thrown =
+        assertThrows(
+            AuditUnavailableException.class,
+            () -> journal.append(Records.denied(Records.call(), "acme")));
+    assertTrue(thrown.getMessage().contains("closed"), thrown.getMessage());
+  }
+
+  @Test
+  void aSecondOpeningIsRefusedAndNamesTheProcess() {
+    try (Journal journal = open()) {
+      AuditUnavailableException thrown = assertThrows(AuditUnavailableException.class, this::open);
+      assertTrue(
+          thrown.getMessage().contains("pid=" + ProcessHandle.current().pid()),
+          thrown.getMessage());
+      assertTrue(thrown.getMessage().contains("boot="), thrown.getMessage());
+      journal.append(Records.denied(Records.call(), "acme")).await(Records.soon());
+    }
+  }
+
+  @Test
+  void withoutLimitsASecondOpeningBecomesASecondWriter() {
+    try (Journal journal = open();
+        Journal second = Journal.open(Logs.config(data).singleWriter(false).build())) {
+      assertEquals("aiarco.example/asc/eu-central/gw-1/1", journal.origin());
+      assertEquals("aiarco.example/asc/eu-central/gw-1-2/1", second.origin());
+    }
+  }
+
+  @Test
+  void balancesOfAllFreeWritersAreSummedAndTheirCallsEnded() {
+    CallId call = Records.call();
+    try (Journal journal = open();
+        Journal second = Journal.open(Logs.config(data).singleWriter(false).build())) {
+      second.append(Records.intent(call, "acme", Records.hold(100, 5)));
+      CallId other = Records.call();
+      journal.append(Records.intent(other, "acme", Records.hold(10, 1)));
+      journal.append(Records.outcome(other, "acme", Records.settle(7, 1)));
+    }
+
+    try (Journal journal = open()) {
+      assertEquals(List.of(call), journal.recovered().orphans());
+      assertEquals(new Balance(107, 0), journal.recovered().balances().of(Records.MONTH));
+    }
+    try (Journal journal = open()) {
+      assertEquals(List.of(), journal.recovered().orphans());
+      assertEquals(new Balance(107, 0), journal.recovered().balances().of(Records.MONTH));
+    }
+  }
+
+  @Test
+  void whatCallersSupplyIsCutAndCleaned() throws IOException {
+    CallContext context =
+        CallContext.NONE.toBuilder().purpose("x\ud800y").tag("note", "\u20ac".repeat(128)).build();
+    try (Journal journal = open()) {
+      journal
+          .append(
+              Records.intent(
+                  Records.call(),
+                  "acme",
+                  Records.hold(1, 1),
+                  Collections.nCopies(40, "\ud83d\ude00".repeat(200)),
+                  context))
+          .await(Records.soon());
+    }
+
+    String line = lines().get(2);
+    assertTrue(line.contains("\"purpose\":\"x\ufffdy\""), line);
+    assertTrue(line.contains("\"rules_more\":"), line);
+    assertTrue(line.getBytes(StandardCharsets.UTF_8).length <= 65 + 16_384, line);
+  }
+
+  @Test
+  void nothingFollowsTheEndOfACall() {
+    CallId call = Records.call();
+    try (Journal journal = open()) {
+      journal.append(Records.intent(call, "acme", Records.hold(1, 1)));
+      journal.append(Records.outcome(call, "acme", List.of()));
+
+      assertThrows(
+          IllegalStateException.class,
+          () -> journal.append(Records.outcome(call, "acme", List.of())));
+      assertThrows(
+          IllegalStateException.class,
+          () -> journal.append(Records.attempt(call, "acme", List.of())));
+    }
+  }
+
+  @Test
+  void chargingMoreThanWasHeldIsMarked() throws IOException {
+    CallId call = Records.call();
+    try (Journal journal = open()) {
+      journal.append(Records.intent(call, "acme", Records.hold(1, 1)));
+      journal.append(Records.outcome(call, "acme", Records.settle(2, 1)));
+    }
+    assertTrue(lines().get(3).contains("\"over\":true"));
+  }
+
+  @Test
+  void aFullDiskRefusesNewCallsButTakesTheEndsOfOldOnes() {
+    CallId call = Records.call();
+    try (Journal journal = open()) {
+      journal.append(Records.intent(call, "acme", Records.hold(1, 1)));
+    }
+    try (Journal journal = Journal.open(Logs.config(data).reserveBytes(Long.MAX_VALUE).build())) {
+      AuditUnavailableException thrown =
+          assertThrows(
+              AuditUnavailableException.class,
+              () -> journal.append(Records.intent(call, "acme", Records.hold(1, 1))));
+      assertTrue(thrown.getMessage().contains("bytes free"), thrown.getMessage());
+      assertFalse(journal.recovered().orphans().isEmpty());
+    }
+  }
+}
