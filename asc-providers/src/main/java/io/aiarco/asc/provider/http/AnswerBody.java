@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class AnswerBody extends InputStream {
   private boolean begun;
   private boolean ended;
   private @Nullable IOException failure;
-  private volatile boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   AnswerBody(OutboundCall call, BufferedSource source) {
     this.call = call;
@@ -48,7 +49,7 @@ final class AnswerBody extends InputStream {
     Objects.checkFromIndexSize(offset, length, into.length);
     lock.lock();
     try {
-      if (closed) {
+      if (closed.get()) {
         throw call.explain(new IOException("body: closed (expected: open)"));
       }
       if (failure != null) {
@@ -87,7 +88,9 @@ final class AnswerBody extends InputStream {
    */
   @Override
   public void close() {
-    closed = true;
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     if (!lock.tryLock()) {
       call.abort(OutboundCall.Abort.CLOSED);
       lock.lock();

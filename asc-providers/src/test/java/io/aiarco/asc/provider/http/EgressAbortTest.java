@@ -90,6 +90,7 @@ class EgressAbortTest {
       assertEquals('a', answer.body().read());
 
       answer.close();
+      answer.close();
 
       assertTrue(server.awaitClientGone(SEEN_WITHIN_MILLIS));
     }
