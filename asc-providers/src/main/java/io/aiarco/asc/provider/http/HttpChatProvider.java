@@ -1,0 +1,198 @@
+package io.aiarco.asc.provider.http;
+
+import io.aiarco.asc.attempt.FailureClass;
+import io.aiarco.asc.call.EndpointId;
+import io.aiarco.asc.call.ProviderId;
+import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.InvalidRequestException;
+import io.aiarco.asc.egress.Egress;
+import io.aiarco.asc.egress.EgressRequest;
+import io.aiarco.asc.egress.EgressResponse;
+import io.aiarco.asc.provider.ChatProvider;
+import io.aiarco.asc.provider.ProviderCall;
+import io.aiarco.asc.provider.ProviderFailure;
+import io.aiarco.asc.provider.ProviderStream;
+import io.aiarco.asc.wire.ReplyEvents;
+import io.aiarco.asc.wire.WireDialect;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A provider behind HTTP. One class for all kinds: what they differ in is {@link ProviderKind}'s
+ * data and the dialect's bytes. Streamed and whole replies take the same path; which of them came
+ * is told by the answer, not by what was asked.
+ *
+ * <p>Thread-safe. Closing it ends the replies it has under way; the transport belongs to whoever
+ * opened it.
+ */
+public final class HttpChatProvider implements ChatProvider {
+  private static final Logger log = LoggerFactory.getLogger(HttpChatProvider.class);
+
+  /** How much of an error's body is read; providers' own errors are far shorter. */
+  private static final int ERROR_LIMIT_BYTES = 64 * 1024;
+
+  private static final int REQUEST_ID_LIMIT_CHARS = 128;
+
+  private final ProviderConfig config;
+  private final WireDialect dialect;
+  private final URI endpoint;
+  private final Egress egress;
+  private final Clock clock;
+  private final Set<ProviderStream> underway = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /** A provider that sends through {@code egress}; deadlines are read by {@code clock}. */
+  public HttpChatProvider(ProviderConfig config, Egress egress, Clock clock) {
+    this.config = config;
+    this.dialect = config.kind().dialect();
+    this.endpoint = config.endpoint();
+    this.egress = egress;
+    this.clock = clock;
+  }
+
+  @Override
+  public ProviderId id() {
+    return config.id();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException when the grant is another provider's
+   */
+  @Override
+  public ProviderStream open(ProviderCall call) throws ProviderFailure {
+    EndpointId granted = call.grant().endpoint();
+    if (!granted.provider().equals(config.id())) {
+      throw new IllegalStateException(
+          "grant: for " + granted + " (expected: an endpoint of " + config.id() + ")");
+    }
+    AttemptFailures failures = new AttemptFailures(call.deadline(), clock);
+    EgressResponse answer;
+    try {
+      answer = egress.open(request(call));
+    } catch (IOException e) {
+      throw logged(call, failures.beforeAnswer(e));
+    }
+    if (answer.status() / 100 != 2 || isEncoded(answer)) {
+      throw logged(call, refused(answer));
+    }
+    log.debug("{} at {}: HTTP {}", call.grant().call(), granted, answer.status());
+    return started(answer, call.streamed(), failures);
+  }
+
+  private EgressRequest request(ProviderCall call) throws ProviderFailure {
+    Map<String, String> headers = new HashMap<>(dialect.headers(call.streamed()));
+    Map.Entry<String, String> authorization = config.kind().authorization(call.credential());
+    headers.put(authorization.getKey(), authorization.getValue());
+    return new EgressRequest(
+        "POST",
+        endpoint,
+        headers,
+        body(call),
+        config.zone(),
+        call.timeouts(),
+        call.deadline(),
+        call.cancellation(),
+        call.grant());
+  }
+
+  private byte[] body(ProviderCall call) throws ProviderFailure {
+    if (!(call.request() instanceof ChatRequest chat)) {
+      throw new IllegalStateException("request: unknown kind (expected: ChatRequest)");
+    }
+    try {
+      return dialect.requestBody(
+          chat, call.grant().endpoint().model().value(), call.maxOutputTokens(), call.streamed());
+    } catch (InvalidRequestException e) {
+      throw ProviderFailure.of(FailureClass.INVALID, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private ProviderStream started(
+      EgressResponse answer, boolean streamed, AttemptFailures failures) {
+    ReplyEvents events =
+        ReplyEvents.of(dialect, answer.body(), answer.header("content-type"), streamed);
+    ProviderStream stream =
+        new HttpProviderStream(answer, events, requestId(answer), failures, underway::remove);
+    underway.add(stream);
+    // After adding: close() either finds the stream or is seen here.
+    if (closed) {
+      stream.close();
+    }
+    return stream;
+  }
+
+  private @Nullable String requestId(EgressResponse answer) {
+    return answer
+        .header(dialect.requestIdHeader())
+        .filter(id -> !id.isEmpty() && id.length() <= REQUEST_ID_LIMIT_CHARS)
+        .orElse(null);
+  }
+
+  /** Nothing was asked to be compressed; what is so all the same is not decoded. */
+  private static boolean isEncoded(EgressResponse answer) {
+    return answer
+        .header("content-encoding")
+        .filter(encoding -> !encoding.equalsIgnoreCase("identity"))
+        .isPresent();
+  }
+
+  private ProviderFailure refused(EgressResponse answer) {
+    try (answer) {
+      int status = answer.status();
+      if (status >= 400) {
+        return dialect.failure(status, answer::header, beginning(answer.body()));
+      }
+      String what =
+          status / 100 == 3
+              ? "answer: HTTP " + status + " (expected: a reply; redirects are never followed)"
+              : "answer: HTTP " + status + " (expected: a reply, not compressed)";
+      return new ProviderFailure(FailureClass.MALFORMED, what, status, null, null, null);
+    }
+  }
+
+  /** The first bytes, as far as they come: the status alone says most. */
+  private static byte[] beginning(InputStream body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] part = new byte[4096];
+    try {
+      while (bytes.size() < ERROR_LIMIT_BYTES) {
+        int count = body.read(part, 0, Math.min(part.length, ERROR_LIMIT_BYTES - bytes.size()));
+        if (count < 0) {
+          break;
+        }
+        bytes.write(part, 0, count);
+      }
+    } catch (IOException e) {
+      log.debug("error body: not read to its end", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static ProviderFailure logged(ProviderCall call, ProviderFailure failure) {
+    log.debug(
+        "{} at {}: {}",
+        call.grant().call(),
+        call.grant().endpoint(),
+        failure.failure().key(),
+        failure);
+    return failure;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    underway.forEach(ProviderStream::close);
+  }
+}
