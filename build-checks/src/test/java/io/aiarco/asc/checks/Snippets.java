@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In the page, above the fence: {@code <!-- from: path#region -->}, or without {@code #region}
  * for a whole file. In the source: a line ending in {@code region NAME} after {@code //} or {@code
- * #}, and one ending in {@code endregion}. The block is the region with its common indentation
- * taken away.
+ * #} (in XML also {@code -->} behind it), and one with {@code endregion}. The block is the region
+ * with its common indentation taken away.
  */
 final class Snippets {
   private static final Pattern MARKER = Pattern.compile("<!-- from: ([^#\\s]+)(?:#(\\S+))? -->");
@@ -75,7 +75,7 @@ final class Snippets {
   private static String region(String source, String path, @Nullable String name) {
     List<String> lines = source.lines().toList();
     if (name != null) {
-      int start = indexOf(lines, ".*(//|#) region " + Pattern.quote(name), 0);
+      int start = indexOf(lines, ".*(//|#) region " + Pattern.quote(name) + "( -->)?", 0);
       int end = start < 0 ? -1 : indexOf(lines, ".*(//|#) endregion.*", start);
       if (end < 0) {
         throw new IllegalArgumentException(
