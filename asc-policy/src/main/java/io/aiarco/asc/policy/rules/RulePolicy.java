@@ -103,9 +103,9 @@ public final class RulePolicy implements PolicyEngine {
                   + " is not known (expected: "
                   + oneOf(tenant.dataClasses().keySet())
                   + ")",
-              path + ".data");
+              path + ".classes");
         }
-        narrow(allowed, path + ".data." + dataClass);
+        narrow(allowed, path + ".classes." + dataClass);
       }
       // No region left is no denial here: the router names the regions that serve the model.
       return new Allow(new Constraints(regions), decisive);

@@ -93,10 +93,10 @@ class RulePolicyTest {
   @Test
   void aDataClassNarrowsTheRegionsAndAnUnknownOneIsDenied() {
     assertEquals(
-        "allow [eu-west] by [tenants.acme.models, tenants.acme.regions, tenants.acme.data.phi]",
+        "allow [eu-west] by [tenants.acme.models, tenants.acme.regions, tenants.acme.classes.phi]",
         decide("acme", null, "support", "phi"));
     assertEquals(
-        "deny data class: secret is not known (expected: one of phi) by [tenants.acme.data]",
+        "deny data class: secret is not known (expected: one of phi) by [tenants.acme.classes]",
         decide("acme", null, "support", "secret"));
   }
 
