@@ -8,4 +8,6 @@ module io.aiarco.asc.gateway {
   requires static org.jspecify;
   requires org.snakeyaml.engine;
   requires org.slf4j;
+
+  exports io.aiarco.asc.gateway.config;
 }
