@@ -1,0 +1,121 @@
+package io.aiarco.asc.gateway.compile;
+
+import io.aiarco.asc.budget.Limit;
+import io.aiarco.asc.budget.Period;
+import io.aiarco.asc.budget.Unit;
+import io.aiarco.asc.gateway.yaml.YamlMap;
+import io.aiarco.asc.gateway.yaml.YamlValue;
+import io.aiarco.asc.money.Currency;
+import io.aiarco.asc.money.Money;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles a {@code budget}: a tenant's or a team's limits. Single-thread. */
+final class BudgetSection {
+  static final String EXPECTED = "limits such as {day: 5 USD, month: 100 USD}, or unlimited";
+
+  private static final String UNLIMITED = "unlimited";
+  private static final List<Period> PERIODS =
+      List.of(Period.MINUTE, Period.HOUR, Period.DAY, Period.MONTH, Period.YEAR, Period.TOTAL);
+
+  private final String scope;
+  private final Currency currency;
+  private final List<Limit> limits = new ArrayList<>();
+  private ZoneId zone = ZoneOffset.UTC;
+
+  /**
+   * @param scope whose budget it is
+   * @param currency the price book's: what has no price in a currency cannot be limited in it
+   */
+  BudgetSection(String scope, Currency currency) {
+    this.scope = scope;
+    this.currency = currency;
+  }
+
+  List<Limit> compile(YamlValue value) {
+    if (!value.isMap()) {
+      String text = value.text(EXPECTED);
+      if (text != null && !text.equals(UNLIMITED)) {
+        value.refuse(EXPECTED, List.of(UNLIMITED));
+      }
+      return limits;
+    }
+    YamlMap map = value.map(EXPECTED);
+    if (map == null) {
+      return limits;
+    }
+    zone = zone(map);
+    amounts(
+        map,
+        Unit.money(currency),
+        this::nanos,
+        "an amount and its currency, such as 12.50 " + currency);
+    counts(map, "requests", Unit.REQUESTS);
+    counts(map, "tokens", Unit.TOKENS);
+    YamlValue parallel = map.get("parallel");
+    if (parallel != null) {
+      limit(parallel, Unit.PARALLEL, Period.NOW, Spelling::count, "a whole number");
+    }
+    map.done();
+    if (map.isEmpty()) {
+      value.refuse(EXPECTED);
+    }
+    return limits;
+  }
+
+  private ZoneId zone(YamlMap map) {
+    YamlValue value = map.get("zone");
+    ZoneId named =
+        value == null
+            ? null
+            : value.as(BudgetSection::zone, "a time zone such as UTC or Europe/Berlin");
+    return named == null ? ZoneOffset.UTC : named;
+  }
+
+  private static ZoneId zone(String name) {
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(name, e);
+    }
+  }
+
+  private void counts(YamlMap map, String key, Unit unit) {
+    YamlValue value = map.get(key);
+    YamlMap periods = value == null ? null : value.map("such as {minute: 600}");
+    if (periods != null) {
+      amounts(periods, unit, Spelling::count, "a whole number");
+      periods.done();
+    }
+  }
+
+  private void amounts(YamlMap map, Unit unit, Function<String, Long> reader, String expected) {
+    for (Period period : PERIODS) {
+      YamlValue value = map.get(Spelling.word(period));
+      if (value != null) {
+        limit(value, unit, period, reader, expected);
+      }
+    }
+  }
+
+  private void limit(
+      YamlValue value, Unit unit, Period period, Function<String, Long> reader, String expected) {
+    @Nullable Long amount = value.as(reader, expected);
+    if (amount != null) {
+      limits.add(new Limit(unit, scope, period, zone, amount));
+    }
+  }
+
+  private long nanos(String text) {
+    Money money = Spelling.money(text);
+    if (!money.currency().equals(currency)) {
+      throw new IllegalArgumentException(text);
+    }
+    return money.nanos();
+  }
+}

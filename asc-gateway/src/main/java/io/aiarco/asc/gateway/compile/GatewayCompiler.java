@@ -1,0 +1,109 @@
+package io.aiarco.asc.gateway.compile;
+
+import io.aiarco.asc.breaker.BreakerConfig;
+import io.aiarco.asc.budget.Limits;
+import io.aiarco.asc.budget.prices.PriceTable;
+import io.aiarco.asc.gateway.config.ConfigurationException;
+import io.aiarco.asc.gateway.yaml.YamlFile;
+import io.aiarco.asc.gateway.yaml.YamlMap;
+import io.aiarco.asc.identity.apikey.StoredKey;
+import io.aiarco.asc.policy.rules.RulePolicy;
+import io.aiarco.asc.provider.Timeouts;
+import io.aiarco.asc.usage.Usage;
+import io.aiarco.asc.usage.UsageSource;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compiles a file as a whole: every section is read, whatever is wrong with the others, and what
+ * one says of another is checked where both can be read. So a person mends all of it in one go, and
+ * a gateway never starts on half a configuration.
+ */
+public final class GatewayCompiler {
+  private GatewayCompiler() {}
+
+  /**
+   * The file's content as the parts of a gateway.
+   *
+   * @param environment the variables that {@code ${env:NAME}} refers to
+   * @throws ConfigurationException listing every problem
+   */
+  public static GatewayConfig compile(Path file, Map<String, String> environment, Clock clock) {
+    YamlFile yaml = YamlFile.read(file);
+    YamlMap root = yaml.root();
+    Path folder = folder(file);
+    Instant now = clock.instant();
+
+    String instance = InstanceSections.instance(root);
+    Path data = InstanceSections.data(root, folder);
+    ProviderSection providers =
+        new ProviderSection(yaml.problems(), new SecretReference(folder, environment));
+    providers.compile(root);
+    ModelSection models = new ModelSection(yaml.problems(), providers);
+    models.compile(root);
+    PriceTable prices = new PriceSection(PriceTable.bundled(), providers.names()).compile(root);
+    TenantSection tenants =
+        new TenantSection(yaml.problems(), providers, models, prices.currency(), now);
+    tenants.compile(root);
+    List<StoredKey> keys = new IdentitySection(tenants.teams()).compile(root);
+    Timeouts timeouts = TuningSections.route(root);
+    BreakerConfig breaker = TuningSections.breaker(root);
+    IdempotencyConfig idempotency = TuningSections.idempotency(root);
+    AuditConfig audit = InstanceSections.audit(root);
+    root.done();
+    refuseUnpriced(tenants, prices, now);
+    yaml.problems().throwIfAny();
+
+    return new GatewayConfig(
+        instance,
+        data,
+        List.copyOf(providers.providers().values()),
+        providers.credentials(),
+        models.catalog(),
+        RulePolicy.of(tenants.rules()),
+        Limits.of(tenants.limits()),
+        prices,
+        keys,
+        timeouts,
+        breaker,
+        idempotency,
+        audit,
+        sha256(yaml.normalised(), prices.sha256()));
+  }
+
+  private static Path folder(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file.toAbsolutePath() : parent;
+  }
+
+  /** A budget of money holds only over what has a price. */
+  private static void refuseUnpriced(TenantSection tenants, PriceTable prices, Instant now) {
+    Usage oneOfEach = Usage.of(1, 1, UsageSource.ESTIMATED);
+    for (ModelSection.Target target : tenants.mustHavePrice()) {
+      if (prices.price(target.endpoint().id(), now, oneOfEach).isEmpty()) {
+        target
+            .written()
+            .refuse(
+                "a model with a price, since a tenant with a budget may use it; add one to prices");
+      }
+    }
+  }
+
+  private static String sha256(byte[] content, String priceBook) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(content);
+      digest.update(priceBook.getBytes(StandardCharsets.US_ASCII));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

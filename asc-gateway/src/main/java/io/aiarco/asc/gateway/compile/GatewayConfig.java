@@ -1,0 +1,41 @@
+package io.aiarco.asc.gateway.compile;
+
+import io.aiarco.asc.breaker.BreakerConfig;
+import io.aiarco.asc.budget.Limits;
+import io.aiarco.asc.budget.PriceBook;
+import io.aiarco.asc.credential.CredentialSource;
+import io.aiarco.asc.identity.apikey.StoredKey;
+import io.aiarco.asc.policy.PolicyEngine;
+import io.aiarco.asc.provider.ModelCatalog;
+import io.aiarco.asc.provider.Timeouts;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A whole file, compiled: nothing in it is wrong. Immutable.
+ *
+ * @param instance names the audit log's writer
+ * @param data where the gateway writes
+ * @param credentials each provider's, under its provider's name
+ * @param sha256 hex SHA-256 of the normalised content and the price book: equal content, equal hash
+ */
+public record GatewayConfig(
+    String instance,
+    Path data,
+    List<ProviderConfig> providers,
+    CredentialSource credentials,
+    ModelCatalog catalog,
+    PolicyEngine policy,
+    Limits limits,
+    PriceBook prices,
+    List<StoredKey> keys,
+    Timeouts timeouts,
+    BreakerConfig breaker,
+    IdempotencyConfig idempotency,
+    AuditConfig audit,
+    String sha256) {
+  public GatewayConfig {
+    providers = List.copyOf(providers);
+    keys = List.copyOf(keys);
+  }
+}

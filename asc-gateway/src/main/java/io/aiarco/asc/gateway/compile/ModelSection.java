@@ -1,0 +1,158 @@
+package io.aiarco.asc.gateway.compile;
+
+import io.aiarco.asc.call.EndpointId;
+import io.aiarco.asc.call.ModelName;
+import io.aiarco.asc.call.ModelPattern;
+import io.aiarco.asc.call.Region;
+import io.aiarco.asc.gateway.yaml.Problems;
+import io.aiarco.asc.gateway.yaml.YamlMap;
+import io.aiarco.asc.gateway.yaml.YamlValue;
+import io.aiarco.asc.provider.Capabilities;
+import io.aiarco.asc.provider.ModelCatalog;
+import io.aiarco.asc.provider.ModelEndpoint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles {@code models}. Single-thread. */
+final class ModelSection {
+  private static final String TARGETS = "a list of provider/model, best first";
+  private static final int MAX_INPUT_TOKENS = 128_000;
+  private static final int MAX_OUTPUT_TOKENS = 4_096;
+  private static final int MOST_TOKENS = 100_000_000;
+
+  private final Problems problems;
+  private final ProviderSection providers;
+  private final Map<ModelName, List<Target>> models = new LinkedHashMap<>();
+  private final Set<String> names = new LinkedHashSet<>();
+
+  /** One endpoint of a model and where it is written. */
+  record Target(ModelEndpoint endpoint, YamlValue written) {}
+
+  ModelSection(Problems problems, ProviderSection providers) {
+    this.problems = problems;
+    this.providers = providers;
+  }
+
+  void compile(YamlMap root) {
+    YamlMap members = root.requireNames("models", "a mapping of at least one model");
+    if (members == null) {
+      return;
+    }
+    for (Map.Entry<String, YamlValue> member : members.members().entrySet()) {
+      String name = member.getKey();
+      names.add(name);
+      ModelName model = Names.read(ModelName::new, name, members.keyPlace(name), problems);
+      List<Target> targets = model(member.getValue());
+      if (model != null && !targets.isEmpty()) {
+        models.put(model, targets);
+      }
+    }
+  }
+
+  /** All names, of those too that have problems of their own. */
+  Set<String> names() {
+    return names;
+  }
+
+  /** The targets of all models a pattern means. */
+  List<Target> targets(ModelPattern pattern) {
+    List<Target> targets = new ArrayList<>();
+    models.forEach(
+        (model, its) -> {
+          if (pattern.matches(model)) {
+            targets.addAll(its);
+          }
+        });
+    return targets;
+  }
+
+  ModelCatalog catalog() {
+    Map<ModelName, List<ModelEndpoint>> endpoints = new LinkedHashMap<>();
+    models.forEach(
+        (model, targets) -> endpoints.put(model, targets.stream().map(Target::endpoint).toList()));
+    return ModelCatalog.of(endpoints);
+  }
+
+  private List<Target> model(YamlValue value) {
+    if (!value.isMap()) {
+      Capabilities usual = new Capabilities(MAX_INPUT_TOKENS, MAX_OUTPUT_TOKENS, true);
+      return targets(value, usual);
+    }
+    YamlMap map = value.map(TARGETS);
+    if (map == null) {
+      return List.of();
+    }
+    YamlValue targets = map.require("targets", TARGETS);
+    Capabilities capabilities =
+        new Capabilities(
+            tokens(map, "max-input-tokens", MAX_INPUT_TOKENS),
+            tokens(map, "max-output-tokens", MAX_OUTPUT_TOKENS),
+            tools(map));
+    map.done();
+    return targets == null ? List.of() : targets(targets, capabilities);
+  }
+
+  private static int tokens(YamlMap map, String key, int otherwise) {
+    YamlValue value = map.get(key);
+    Integer tokens =
+        value == null
+            ? null
+            : value.as(Spelling.range(1, MOST_TOKENS), Spelling.rangeText(1, MOST_TOKENS));
+    return tokens == null ? otherwise : tokens;
+  }
+
+  private static boolean tools(YamlMap map) {
+    YamlValue value = map.get("tools");
+    Boolean tools = value == null ? null : value.as(Spelling::flag, "true or false");
+    return tools == null || tools;
+  }
+
+  private List<Target> targets(YamlValue list, Capabilities capabilities) {
+    List<YamlValue> items = list.list(TARGETS);
+    if (list.isList() && items.isEmpty()) {
+      list.refuse(TARGETS);
+    }
+    List<Target> targets = new ArrayList<>();
+    Set<EndpointId> seen = new LinkedHashSet<>();
+    for (YamlValue item : items) {
+      ModelEndpoint endpoint = endpoint(item, capabilities);
+      if (endpoint != null && !seen.add(endpoint.id())) {
+        item.refuse("each target once");
+      } else if (endpoint != null) {
+        targets.add(new Target(endpoint, item));
+      }
+    }
+    return targets;
+  }
+
+  private @Nullable ModelEndpoint endpoint(YamlValue item, Capabilities capabilities) {
+    String expected = "provider/model";
+    String text = item.text(expected);
+    if (text == null) {
+      return null;
+    }
+    int slash = text.indexOf('/');
+    if (slash < 1) {
+      item.refuse(expected);
+      return null;
+    }
+    String provider = text.substring(0, slash);
+    if (!providers.names().contains(provider)) {
+      problems.add(
+          item.place(), provider, Names.oneOf("a provider", providers.names()), providers.names());
+      return null;
+    }
+    ModelName model = item.as(whole -> new ModelName(whole.substring(slash + 1)), expected);
+    ProviderConfig config = providers.providers().get(provider);
+    if (model == null || config == null) {
+      return null; // the provider's own problem is written down already
+    }
+    Region region = config.region();
+    return new ModelEndpoint(new EndpointId(config.id(), model, region), provider, capabilities);
+  }
+}

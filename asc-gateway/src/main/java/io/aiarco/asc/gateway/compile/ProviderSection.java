@@ -1,0 +1,159 @@
+package io.aiarco.asc.gateway.compile;
+
+import io.aiarco.asc.call.ProviderId;
+import io.aiarco.asc.call.Region;
+import io.aiarco.asc.credential.InMemoryCredentials;
+import io.aiarco.asc.egress.TrustZone;
+import io.aiarco.asc.gateway.yaml.Problems;
+import io.aiarco.asc.gateway.yaml.YamlMap;
+import io.aiarco.asc.gateway.yaml.YamlValue;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles {@code providers}. Single-thread. */
+final class ProviderSection {
+  private static final String URL = "an https:// address, or http:// in zone loopback or private";
+
+  /** What is sent to a server in one's own zone that asks for no key. */
+  private static final String NO_KEY = "none";
+
+  private final Problems problems;
+  private final SecretReference secrets;
+  private final InMemoryCredentials credentials = new InMemoryCredentials();
+  private final Map<String, ProviderConfig> providers = new LinkedHashMap<>();
+  private final Set<String> names = new LinkedHashSet<>();
+  private final Set<Region> regions = new LinkedHashSet<>();
+
+  ProviderSection(Problems problems, SecretReference secrets) {
+    this.problems = problems;
+    this.secrets = secrets;
+  }
+
+  void compile(YamlMap root) {
+    YamlMap members = root.requireNames("providers", "a mapping of at least one provider");
+    if (members == null) {
+      return;
+    }
+    for (Map.Entry<String, YamlValue> member : members.members().entrySet()) {
+      names.add(member.getKey());
+      provider(member.getKey(), member.getValue(), members);
+    }
+  }
+
+  /** All that could be compiled, by name. */
+  Map<String, ProviderConfig> providers() {
+    return providers;
+  }
+
+  /** All names, of those too that have problems of their own. */
+  Set<String> names() {
+    return names;
+  }
+
+  /** All regions named. */
+  Set<Region> regions() {
+    return regions;
+  }
+
+  /** The providers' keys, each under its provider's name. */
+  InMemoryCredentials credentials() {
+    return credentials;
+  }
+
+  private void provider(String name, YamlValue value, YamlMap members) {
+    ProviderId id = Names.read(ProviderId::new, name, members.keyPlace(name), problems);
+    YamlMap map = value.map("kind, url, region, credential and zone");
+    if (map == null) {
+      return;
+    }
+    ProviderKind kind = kind(map);
+    Region region = region(map);
+    TrustZone zone = zone(map);
+    URI url = url(map, kind, zone);
+    boolean hasSecret = credential(name, map, zone);
+    map.done();
+    if (id != null && kind != null && region != null && url != null && zone != null && hasSecret) {
+      providers.put(name, new ProviderConfig(id, kind, url, region, zone));
+    }
+  }
+
+  private @Nullable ProviderKind kind(YamlMap map) {
+    List<String> words = ProviderKind.words();
+    String expected = "one of " + String.join(", ", words);
+    YamlValue value = map.require("kind", expected);
+    String word = value == null ? null : value.oneOf(words, expected);
+    return word == null ? null : ProviderKind.of(word);
+  }
+
+  private @Nullable Region region(YamlMap map) {
+    String expected = "where it processes data, in your own words, such as eu-west";
+    YamlValue value = map.require("region", expected);
+    Region region = value == null ? null : value.as(Region::new, expected);
+    if (region != null) {
+      regions.add(region);
+    }
+    return region;
+  }
+
+  /** The zone; null when it is none, and then nothing that hangs on it is looked at. */
+  private static @Nullable TrustZone zone(YamlMap map) {
+    List<String> words = Arrays.stream(TrustZone.values()).map(Spelling::word).toList();
+    String expected = "one of " + String.join(", ", words);
+    YamlValue value = map.get("zone");
+    if (value == null) {
+      return TrustZone.PUBLIC;
+    }
+    String word = value.oneOf(words, expected);
+    return word == null ? null : TrustZone.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  private @Nullable URI url(YamlMap map, @Nullable ProviderKind kind, @Nullable TrustZone zone) {
+    YamlValue value = map.get("url");
+    if (value == null) {
+      String standard = kind == null ? null : kind.url();
+      if (kind != null && standard == null) {
+        map.require("url", URL);
+      }
+      return standard == null ? null : URI.create(standard);
+    }
+    URI url = value.as(URI::create, URL);
+    if (url == null) {
+      return null;
+    }
+    boolean secure = "https".equals(url.getScheme());
+    boolean inOwnZone = "http".equals(url.getScheme()) && zone != TrustZone.PUBLIC;
+    if (url.getUserInfo() != null || url.getQuery() != null || url.getFragment() != null) {
+      value.refuseUnseen("an address with more than a path (not shown)", URL);
+      return null;
+    }
+    if (url.getHost() == null || !secure && !inOwnZone) {
+      value.refuse(URL);
+      return null;
+    }
+    return url;
+  }
+
+  private boolean credential(String name, YamlMap map, @Nullable TrustZone zone) {
+    YamlValue value = map.get("credential");
+    String secret;
+    if (value != null) {
+      secret = secrets.follow(value, zone == null || zone == TrustZone.LOOPBACK);
+    } else if (zone == TrustZone.PUBLIC) {
+      map.require("credential", SecretReference.EXPECTED);
+      secret = null;
+    } else {
+      secret = NO_KEY;
+    }
+    if (secret != null && Names.isName(name)) {
+      credentials.put(name, secret.toCharArray());
+    }
+    return secret != null;
+  }
+}

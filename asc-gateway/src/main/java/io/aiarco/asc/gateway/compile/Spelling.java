@@ -1,0 +1,90 @@
+package io.aiarco.asc.gateway.compile;
+
+import io.aiarco.asc.money.Currency;
+import io.aiarco.asc.money.Money;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * How values are spelled in asc.yaml. Every reader throws {@link IllegalArgumentException} for what
+ * it cannot read.
+ */
+final class Spelling {
+  static final String DURATION = "a duration such as 500ms, 30s, 10m, 24h or 7d";
+
+  private Spelling() {}
+
+  /** A whole number and {@code ms}, {@code s}, {@code m}, {@code h} or {@code d}; above zero. */
+  static Duration duration(String text) {
+    int digits = 0;
+    while (digits < text.length() && Character.digit(text.charAt(digits), 10) >= 0) {
+      digits++;
+    }
+    long amount = count(text.substring(0, digits));
+    Duration duration =
+        switch (text.substring(digits)) {
+          case "ms" -> Duration.ofMillis(amount);
+          case "s" -> Duration.ofSeconds(amount);
+          case "m" -> Duration.ofMinutes(Math.min(amount, Integer.MAX_VALUE));
+          case "h" -> Duration.ofHours(Math.min(amount, Integer.MAX_VALUE));
+          case "d" -> Duration.ofDays(Math.min(amount, Integer.MAX_VALUE));
+          default -> throw new IllegalArgumentException(text);
+        };
+    if (duration.isZero()) {
+      throw new IllegalArgumentException(text);
+    }
+    return duration;
+  }
+
+  /** An amount, one blank and a currency; at least zero. */
+  static Money money(String text) {
+    String[] parts = text.strip().split(" +", -1);
+    if (parts.length != 2) {
+      throw new IllegalArgumentException(text);
+    }
+    Money money = Money.of(parts[0], new Currency(parts[1]));
+    if (money.nanos() < 0) {
+      throw new IllegalArgumentException(text);
+    }
+    return money;
+  }
+
+  /** A whole number of at least zero; {@code _} may group its digits. */
+  static long count(String text) {
+    long count = Long.parseLong(text.replace("_", ""));
+    if (count < 0) {
+      throw new IllegalArgumentException(text);
+    }
+    return count;
+  }
+
+  /** A whole number within bounds. */
+  static Function<String, Integer> range(int min, int max) {
+    return text -> {
+      long number = count(text);
+      if (number < min || number > max) {
+        throw new IllegalArgumentException(text);
+      }
+      return (int) number;
+    };
+  }
+
+  static String rangeText(int min, int max) {
+    return "a whole number from " + min + " to " + max;
+  }
+
+  /** {@code true} or {@code false}. */
+  static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(text);
+    };
+  }
+
+  /** The word for an enum's constant: {@code PUBLIC} is {@code public}. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

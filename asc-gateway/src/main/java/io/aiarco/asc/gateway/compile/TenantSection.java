@@ -1,0 +1,239 @@
+package io.aiarco.asc.gateway.compile;
+
+import io.aiarco.asc.budget.Limit;
+import io.aiarco.asc.budget.Scope;
+import io.aiarco.asc.call.DataClass;
+import io.aiarco.asc.call.ModelPattern;
+import io.aiarco.asc.call.Region;
+import io.aiarco.asc.call.TeamId;
+import io.aiarco.asc.call.TenantId;
+import io.aiarco.asc.gateway.yaml.Problems;
+import io.aiarco.asc.gateway.yaml.YamlMap;
+import io.aiarco.asc.gateway.yaml.YamlValue;
+import io.aiarco.asc.money.Currency;
+import io.aiarco.asc.policy.rules.Narrowing;
+import io.aiarco.asc.policy.rules.TenantRules;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles {@code tenants}: what each may use, where, and for how much. Single-thread. */
+final class TenantSection {
+  private static final String MODELS = "a list of models, such as [support] or [draft-*]";
+  private static final String REGIONS = "a list of regions";
+
+  private final Problems problems;
+  private final ProviderSection providers;
+  private final ModelSection models;
+  private final Currency currency;
+  private final Instant now;
+  private final Map<TenantId, TenantRules> rules = new LinkedHashMap<>();
+  private final Map<String, Set<String>> teams = new LinkedHashMap<>();
+  private final List<Limit> limits = new ArrayList<>();
+  private final Set<ModelSection.Target> mustHavePrice = new LinkedHashSet<>();
+
+  TenantSection(
+      Problems problems,
+      ProviderSection providers,
+      ModelSection models,
+      Currency currency,
+      Instant now) {
+    this.problems = problems;
+    this.providers = providers;
+    this.models = models;
+    this.currency = currency;
+    this.now = now;
+  }
+
+  void compile(YamlMap root) {
+    YamlMap members = root.requireNames("tenants", "a mapping of at least one tenant");
+    if (members == null) {
+      return;
+    }
+    for (Map.Entry<String, YamlValue> member : members.members().entrySet()) {
+      String name = member.getKey();
+      teams.put(name, new LinkedHashSet<>());
+      TenantId id = Names.read(TenantId::new, name, members.keyPlace(name), problems);
+      YamlMap map = member.getValue().map("models, regions and budget");
+      if (id != null && map != null) {
+        tenant(id, map);
+      }
+    }
+  }
+
+  /** What each tenant is granted. */
+  Map<TenantId, TenantRules> rules() {
+    return rules;
+  }
+
+  /** All tenants' names with their teams', of those too that have problems of their own. */
+  Map<String, Set<String>> teams() {
+    return teams;
+  }
+
+  List<Limit> limits() {
+    return limits;
+  }
+
+  /** Endpoints that a tenant with a budget of money can reach. */
+  Set<ModelSection.Target> mustHavePrice() {
+    return mustHavePrice;
+  }
+
+  private void tenant(TenantId id, YamlMap map) {
+    Set<Region> regions = regions(map.require("regions", REGIONS));
+    List<ModelPattern> granted = models(map.require("models", MODELS), regions);
+    String scope = Scope.of("tenant", id.value());
+    List<Limit> own = new ArrayList<>();
+    YamlValue budget = map.require("budget", BudgetSection.EXPECTED);
+    if (budget != null) {
+      own.addAll(limits(budget, scope));
+    }
+    Map<TeamId, Narrowing> narrowings = teams(id, map.get("teams"), scope, own);
+    Map<DataClass, Set<Region>> classes = classes(map.get("classes"));
+    map.done();
+    limits.addAll(own);
+    if (own.stream().anyMatch(limit -> limit.unit().isMoney())) {
+      for (ModelPattern pattern : granted) {
+        models.targets(pattern).stream()
+            .filter(target -> regions.contains(target.endpoint().id().region()))
+            .forEach(mustHavePrice::add);
+      }
+    }
+    rules.put(id, new TenantRules(granted, regions, narrowings, classes));
+  }
+
+  private List<Limit> limits(YamlValue budget, String scope) {
+    List<Limit> found = new BudgetSection(scope, currency).compile(budget);
+    for (Limit limit : found) {
+      try {
+        limit.accountAt(now);
+      } catch (IllegalArgumentException e) {
+        budget.refuseUnseen("account names of more than 96 bytes", "a shorter tenant or team name");
+        return List.of();
+      }
+    }
+    return found;
+  }
+
+  private Map<TeamId, Narrowing> teams(
+      TenantId tenant, @Nullable YamlValue section, String scope, List<Limit> limits) {
+    YamlMap members = section == null ? null : section.map("a mapping of teams");
+    if (members == null) {
+      return Map.of();
+    }
+    Map<TeamId, Narrowing> narrowings = new LinkedHashMap<>();
+    for (Map.Entry<String, YamlValue> member : members.members().entrySet()) {
+      String name = member.getKey();
+      teams.computeIfAbsent(tenant.value(), none -> new LinkedHashSet<>()).add(name);
+      TeamId team = Names.read(TeamId::new, name, members.keyPlace(name), problems);
+      YamlMap map = member.getValue().map("models, regions or budget, or {} for all the tenant's");
+      if (team == null || map == null) {
+        continue;
+      }
+      YamlValue regions = map.get("regions");
+      YamlValue models = map.get("models");
+      YamlValue budget = map.get("budget");
+      narrowings.put(
+          team,
+          new Narrowing(
+              models == null ? null : models(models, null),
+              regions == null ? null : regions(regions)));
+      if (budget != null) {
+        limits.addAll(limits(budget, scope + "/" + Scope.of("team", name)));
+      }
+      map.done();
+    }
+    return narrowings;
+  }
+
+  private Map<DataClass, Set<Region>> classes(@Nullable YamlValue section) {
+    String expected = "a mapping of data classes, such as {phi: [eu-west]}";
+    YamlMap members = section == null ? null : section.map(expected);
+    if (members == null) {
+      return Map.of();
+    }
+    Map<DataClass, Set<Region>> classes = new LinkedHashMap<>();
+    members
+        .members()
+        .forEach(
+            (name, value) -> {
+              DataClass dataClass =
+                  Names.read(DataClass::new, name, members.keyPlace(name), problems);
+              Set<Region> regions = regions(value);
+              if (dataClass != null) {
+                classes.put(dataClass, regions);
+              }
+            });
+    return classes;
+  }
+
+  private Set<Region> regions(@Nullable YamlValue list) {
+    Set<Region> regions = new LinkedHashSet<>();
+    if (list == null) {
+      return regions;
+    }
+    List<String> known = providers.regions().stream().map(Region::value).toList();
+    String expected = Names.oneOf("a region of a provider", known);
+    for (YamlValue item : list.list(REGIONS)) {
+      Region region = item.as(Region::new, expected);
+      if (region != null && !providers.regions().contains(region)) {
+        item.refuse(expected, known);
+      }
+      if (region != null) {
+        regions.add(region);
+      }
+    }
+    return regions;
+  }
+
+  /**
+   * The patterns of a list.
+   *
+   * @param regions where a target of each is wanted; null when that was looked at before
+   */
+  private List<ModelPattern> models(@Nullable YamlValue list, @Nullable Set<Region> regions) {
+    List<ModelPattern> patterns = new ArrayList<>();
+    if (list == null) {
+      return patterns;
+    }
+    String expected = Names.oneOf("a model", models.names());
+    for (YamlValue item : list.list(MODELS)) {
+      ModelPattern pattern = item.as(ModelPattern::new, expected);
+      if (pattern == null) {
+        continue;
+      }
+      patterns.add(pattern);
+      if (!meansSomething(pattern)) {
+        item.refuse(expected, models.names());
+      } else if (regions != null) {
+        resident(item, pattern, regions);
+      }
+    }
+    return patterns;
+  }
+
+  private boolean meansSomething(ModelPattern pattern) {
+    String text = pattern.value();
+    return pattern.isPrefix()
+        ? models.names().stream()
+            .anyMatch(name -> name.startsWith(text.substring(0, text.length() - 1)))
+        : models.names().contains(text);
+  }
+
+  private void resident(YamlValue item, ModelPattern pattern, Set<Region> regions) {
+    List<Region> served =
+        models.targets(pattern).stream()
+            .map(target -> target.endpoint().id().region())
+            .distinct()
+            .toList();
+    if (!served.isEmpty() && !regions.isEmpty() && served.stream().noneMatch(regions::contains)) {
+      item.refuse("a model with a target in " + regions + "; this one has only " + served);
+    }
+  }
+}
