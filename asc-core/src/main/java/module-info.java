@@ -26,4 +26,5 @@ module io.aiarco.asc.core {
   exports io.aiarco.asc.idempotency;
   exports io.aiarco.asc.egress;
   exports io.aiarco.asc.snapshot;
+  exports io.aiarco.asc.pipeline;
 }

@@ -2,6 +2,7 @@ package io.aiarco.asc.audit;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -28,6 +29,16 @@ public final class Pseudonyms {
     }
     this.keyId = keyId;
     this.key = new SecretKeySpec(key, HMAC);
+  }
+
+  /**
+   * With a random key that ends with this object: equal values are equal while it lives, and never
+   * again.
+   */
+  public static Pseudonyms ephemeral() {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return new Pseudonyms("ephemeral", key);
   }
 
   /**

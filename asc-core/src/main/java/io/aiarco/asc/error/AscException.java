@@ -3,6 +3,7 @@ package io.aiarco.asc.error;
 import io.aiarco.asc.attempt.Attempt;
 import io.aiarco.asc.call.CallId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,5 +56,11 @@ public abstract class AscException extends RuntimeException {
     if (facts == null) {
       facts = new Facts(auditId, List.copyOf(attempts));
     }
+  }
+
+  /** What, its value, and what was expected. */
+  @Override
+  public final String getMessage() {
+    return Objects.requireNonNullElse(super.getMessage(), "");
   }
 }

@@ -2,6 +2,7 @@ package io.aiarco.asc.provider;
 
 import io.aiarco.asc.attempt.FailureClass;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,5 +62,11 @@ public final class ProviderFailure extends Exception {
   /** How long the provider asks to wait. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
+  }
+
+  /** What, its value, and what was expected. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNullElse(super.getMessage(), "");
   }
 }

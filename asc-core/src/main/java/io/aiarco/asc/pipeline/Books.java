@@ -1,0 +1,101 @@
+package io.aiarco.asc.pipeline;
+
+import io.aiarco.asc.attempt.Attempt;
+import io.aiarco.asc.audit.AuditRecord;
+import io.aiarco.asc.audit.IntentGate;
+import io.aiarco.asc.budget.BudgetLedger;
+import io.aiarco.asc.budget.Hold;
+import io.aiarco.asc.budget.HoldLine;
+import io.aiarco.asc.call.EndpointId;
+import io.aiarco.asc.error.CancelledException;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The books of one call: what it holds, what it used, what stands in the log. They close once, in
+ * the one safe order: the outcome goes to the log before the hold goes back to the ledger. Money
+ * set free is then spent by calls whose intents stand behind that outcome in the log, so a log cut
+ * off anywhere never shows more held and settled than a limit allows.
+ *
+ * <p>Thread-safe; {@code lock} guards {@code hold}, {@code intended} and {@code closed}, and keeps
+ * any record of the call from being written after its end.
+ */
+final class Books {
+  private static final Logger log = LoggerFactory.getLogger(Books.class);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final BudgetLedger budgets;
+  private final IntentGate gate;
+  private final CallRecord record;
+  private final Meter meter;
+  private Hold hold;
+  private boolean intended;
+  private boolean closed;
+
+  Books(BudgetLedger budgets, IntentGate gate, CallRecord record, Meter meter, Hold hold) {
+    this.budgets = budgets;
+    this.gate = gate;
+    this.record = record;
+    this.meter = meter;
+    this.hold = hold;
+  }
+
+  Meter meter() {
+    return meter;
+  }
+
+  /** Writes the intent; from here on the call has an outcome. */
+  IntentGate.Pending open(AuditRecord.CallIntent intent) {
+    lock.lock();
+    try {
+      requireOpen();
+      IntentGate.Pending pending = gate.open(intent, hold);
+      intended = true;
+      record.intended();
+      return pending;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Holds {@code more} and writes a further attempt. */
+  IntentGate.Pending next(int attempt, EndpointId endpoint, List<HoldLine> more) {
+    lock.lock();
+    try {
+      requireOpen();
+      if (!more.isEmpty()) {
+        hold = budgets.extend(hold, more);
+      }
+      return gate.next(
+          new AuditRecord.CallAttempt(hold.call(), record.tenant(), attempt, endpoint, more), hold);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Closes them as the call ended. */
+  void close(Ending ending) {
+    meter.fail(ending.runningAttempt(), 0);
+    List<Attempt> attempts = meter.attempts();
+    lock.lock();
+    try {
+      closed = true;
+      Charge charge = Charge.of(attempts, hold);
+      if (intended && !record.outcome(ending, attempts, charge)) {
+        log.warn("call {}: its hold stays, since its outcome is not recorded", hold.call());
+        return;
+      }
+      budgets.settle(hold, charge.settle());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new CancelledException("before it was sent", null);
+    }
+  }
+}

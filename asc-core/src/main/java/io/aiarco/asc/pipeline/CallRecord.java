@@ -1,0 +1,130 @@
+package io.aiarco.asc.pipeline;
+
+import io.aiarco.asc.attempt.Attempt;
+import io.aiarco.asc.audit.AuditLog;
+import io.aiarco.asc.audit.AuditRecord;
+import io.aiarco.asc.audit.AuditUnavailableException;
+import io.aiarco.asc.audit.CallFacts;
+import io.aiarco.asc.audit.DecisionKind;
+import io.aiarco.asc.audit.OutcomeStatus;
+import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.call.TenantId;
+import io.aiarco.asc.chat.ChatResponse;
+import io.aiarco.asc.chat.ReplyInterruptedException;
+import io.aiarco.asc.error.AscException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes how a call ended into the audit log: a decision when nothing was sent, else the outcome of
+ * its intent. Thread-safe.
+ */
+final class CallRecord {
+  private static final Logger log = LoggerFactory.getLogger(CallRecord.class);
+
+  private final AuditLog audit;
+  private final CallFacts facts;
+  private final String policy;
+  private volatile List<String> rules = List.of();
+  private volatile @Nullable CallId answeredBy;
+  private volatile boolean intended;
+
+  CallRecord(AuditLog audit, CallFacts facts, String policy) {
+    this.audit = audit;
+    this.facts = facts;
+    this.policy = policy;
+  }
+
+  CallFacts facts() {
+    return facts;
+  }
+
+  TenantId tenant() {
+    return facts.grant().tenant();
+  }
+
+  /** The rules that decided. */
+  void rules(List<String> deciding) {
+    rules = deciding;
+  }
+
+  /** Another call's reply answers this one. */
+  void answeredBy(CallId other) {
+    answeredBy = other;
+  }
+
+  /** An intent stands: there will be an outcome and no decision. */
+  void intended() {
+    intended = true;
+  }
+
+  /** Writes why nothing was sent, unless an intent stands. */
+  void decide(Ending ending) {
+    AscException failure = ending.failure();
+    if (failure != null) {
+      failure.attach(facts.call(), List.of());
+    }
+    if (intended) {
+      return;
+    }
+    DecisionKind kind = failure == null ? DecisionKind.DUPLICATE : kind(failure);
+    try {
+      audit.append(
+          new AuditRecord.CallDecision(
+              facts, policy, kind, failure == null ? null : failure.code(), rules, answeredBy));
+    } catch (AuditUnavailableException e) {
+      // What was decided stands either way, and nothing was sent that would need a record.
+      log.debug("call {}: decision {} not recorded", facts.call(), kind, e);
+    }
+  }
+
+  /** Writes how the call that has an intent ended; false when the log did not take it. */
+  boolean outcome(Ending ending, List<Attempt> attempts, Charge charge) {
+    AscException failure = ending.failure();
+    ChatResponse response = ending.response();
+    if (failure != null) {
+      failure.attach(facts.call(), attempts);
+    }
+    try {
+      audit.append(
+          new AuditRecord.CallOutcome(
+              facts.call(),
+              tenant(),
+              status(ending, attempts),
+              failure == null ? null : failure.code(),
+              attempts,
+              charge.settle(),
+              charge.over(),
+              response == null ? null : response.finishReason()));
+      return true;
+    } catch (AuditUnavailableException e) {
+      log.warn("call {}: outcome not recorded", facts.call(), e);
+      return false;
+    }
+  }
+
+  private static OutcomeStatus status(Ending ending, List<Attempt> attempts) {
+    if (ending.response() != null) {
+      return OutcomeStatus.OK;
+    }
+    if (attempts.isEmpty()) {
+      return OutcomeStatus.NOT_SENT;
+    }
+    if (ending.failure() instanceof ReplyInterruptedException) {
+      return OutcomeStatus.TRUNCATED;
+    }
+    return ending.isLocal() ? OutcomeStatus.CANCELLED : OutcomeStatus.FAILED;
+  }
+
+  private static DecisionKind kind(AscException failure) {
+    return switch (failure.code()) {
+      case NO_ROUTE -> DecisionKind.NO_ROUTE;
+      case BUDGET_EXHAUSTED -> DecisionKind.BUDGET_EXHAUSTED;
+      case RATE_LIMITED -> DecisionKind.RATE_LIMITED;
+      case AUDIT_UNAVAILABLE -> DecisionKind.AUDIT_UNAVAILABLE;
+      default -> DecisionKind.DENIED;
+    };
+  }
+}

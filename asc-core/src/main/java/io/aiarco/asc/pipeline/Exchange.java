@@ -1,0 +1,79 @@
+package io.aiarco.asc.pipeline;
+
+import io.aiarco.asc.audit.IntentPermit;
+import io.aiarco.asc.breaker.BreakerPermit;
+import io.aiarco.asc.breaker.BreakerState;
+import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.call.Cancellation;
+import io.aiarco.asc.call.Deadline;
+import io.aiarco.asc.call.EndpointId;
+import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.identity.CallerCredential;
+import io.aiarco.asc.identity.Grant;
+import io.aiarco.asc.policy.Decision;
+import io.aiarco.asc.policy.Verdict;
+import io.aiarco.asc.provider.ModelEndpoint;
+import io.aiarco.asc.provider.ProviderStream;
+import io.aiarco.asc.route.RoutePlan;
+import io.aiarco.asc.snapshot.Snapshot;
+import io.aiarco.asc.telemetry.CallTelemetry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A call as far as it has come. Each phase holds the one before, so a step can ask for no more than
+ * what must be known by then: routing before admission does not compile. Immutable.
+ */
+sealed interface Exchange {
+
+  /** It has a name, a deadline and the configuration it will be judged by. */
+  record Received(
+      CallId call,
+      ChatRequest request,
+      CallerCredential credential,
+      boolean streamed,
+      Instant at,
+      Deadline deadline,
+      Snapshot snapshot,
+      Settlement settlement,
+      Cancellation cancellation,
+      CallTelemetry telemetry)
+      implements Exchange {}
+
+  /** The caller is known. */
+  record Identified(Received received, Grant grant, CallRecord record) implements Exchange {}
+
+  /** The caller may do this. */
+  record Admitted(Identified identified, Decision.Allow decision, List<Verdict> verdicts)
+      implements Exchange {
+    Received received() {
+      return identified.received();
+    }
+  }
+
+  /** It is known where it may go. */
+  record Planned(Admitted admitted, RoutePlan plan, Map<EndpointId, BreakerState> states)
+      implements Exchange {
+    Received received() {
+      return admitted.received();
+    }
+  }
+
+  /** Its worst case is set aside and its intent is durable. */
+  record Held(Planned planned, Books books, IntentPermit permit) implements Exchange {
+    Received received() {
+      return planned.received();
+    }
+  }
+
+  /** A provider has begun to answer; the call stays with it. */
+  record Committed(
+      Held held,
+      ModelEndpoint endpoint,
+      BreakerPermit breaker,
+      ProviderStream stream,
+      List<StreamEvent> first)
+      implements Exchange {}
+}

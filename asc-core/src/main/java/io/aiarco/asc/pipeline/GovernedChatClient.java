@@ -1,0 +1,86 @@
+package io.aiarco.asc.pipeline;
+
+import io.aiarco.asc.chat.ChatCall;
+import io.aiarco.asc.chat.ChatClient;
+import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.ChatResponse;
+import io.aiarco.asc.chat.ChatStream;
+import io.aiarco.asc.chat.Explanation;
+import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.identity.CallerCredential;
+import io.aiarco.asc.identity.CallerVerifier;
+import io.aiarco.asc.snapshot.Snapshot;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import java.util.function.Supplier;
+
+/**
+ * A {@link ChatClient} whose every call is identified, governed, budgeted, routed, recorded and
+ * measured. {@link #as} gives another caller's client over the same parts. Thread-safe.
+ *
+ * <p>Closing any of them ends the calls of all and refuses new ones. It closes nothing that was
+ * handed to the builder: whoever opened a provider or a log closes it, after the client.
+ */
+public final class GovernedChatClient implements ChatClient, AutoCloseable {
+  private final CallPath path;
+  private final CallThreads threads;
+  private final CallerCredential caller;
+
+  GovernedChatClient(CallPath path, CallThreads threads, CallerCredential caller) {
+    this.path = path;
+    this.threads = threads;
+    this.caller = caller;
+  }
+
+  /**
+   * A builder with in-memory parts for all but who calls and what is configured.
+   *
+   * @param snapshots asked once per call for the configuration in force
+   */
+  public static GovernedChatClientBuilder builder(
+      CallerVerifier verifier, Supplier<Snapshot> snapshots) {
+    return new GovernedChatClientBuilder(verifier, snapshots);
+  }
+
+  /** The same gateway for another caller; shares all parts and their end. */
+  public GovernedChatClient as(CallerCredential other) {
+    return new GovernedChatClient(path, threads, Objects.requireNonNull(other, "other"));
+  }
+
+  @Override
+  public ChatResponse chat(ChatRequest request) {
+    try (ChatStream stream = path.open(path.receive(request, caller, false))) {
+      return stream.response();
+    }
+  }
+
+  @Override
+  public ChatStream stream(ChatRequest request) {
+    return path.open(path.receive(request, caller, true));
+  }
+
+  @Override
+  public ChatCall chatAsync(ChatRequest request) {
+    AsyncCall call = new AsyncCall(path, path.receive(request, caller, false));
+    threads.execute(call.task());
+    return call;
+  }
+
+  @Override
+  public Flow.Publisher<StreamEvent> publish(ChatRequest request) {
+    Objects.requireNonNull(request, "request");
+    return subscriber ->
+        PublishedCall.start(path, () -> path.receive(request, caller, true), threads, subscriber);
+  }
+
+  @Override
+  public Explanation explain(ChatRequest request) {
+    return path.explain(request, caller);
+  }
+
+  @Override
+  public void close() {
+    path.close();
+    threads.close();
+  }
+}

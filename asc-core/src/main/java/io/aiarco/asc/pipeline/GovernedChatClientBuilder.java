@@ -1,0 +1,159 @@
+package io.aiarco.asc.pipeline;
+
+import io.aiarco.asc.audit.AuditLog;
+import io.aiarco.asc.audit.InMemoryAuditLog;
+import io.aiarco.asc.audit.Pseudonyms;
+import io.aiarco.asc.breaker.BreakerConfig;
+import io.aiarco.asc.breaker.CircuitBreakers;
+import io.aiarco.asc.budget.BudgetLedger;
+import io.aiarco.asc.budget.InMemoryBudgetLedger;
+import io.aiarco.asc.call.ProviderId;
+import io.aiarco.asc.credential.CredentialSource;
+import io.aiarco.asc.credential.InMemoryCredentials;
+import io.aiarco.asc.idempotency.IdempotencyLedger;
+import io.aiarco.asc.idempotency.InMemoryIdempotencyLedger;
+import io.aiarco.asc.identity.CallerCredential;
+import io.aiarco.asc.identity.CallerVerifier;
+import io.aiarco.asc.provider.ChatProvider;
+import io.aiarco.asc.provider.Timeouts;
+import io.aiarco.asc.snapshot.Snapshot;
+import io.aiarco.asc.telemetry.Telemetry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a {@link GovernedChatClient} together: one method per part. Left out, a part lives in this
+ * process and forgets with it, which suits tests and trials; {@code AscGateway} fills all of them
+ * from a file. Single-thread.
+ */
+public final class GovernedChatClientBuilder {
+  private static final Duration REMEMBERED = Duration.ofHours(24);
+  private static final int REMEMBERED_KEYS = 10_000;
+
+  private final CallerVerifier verifier;
+  private final Supplier<Snapshot> snapshots;
+  private final Map<ProviderId, ChatProvider> providers = new LinkedHashMap<>();
+  private final RandomGenerator random = new SecureRandom();
+  private CredentialSource credentials = new InMemoryCredentials();
+  private AuditLog audit = new InMemoryAuditLog();
+  private Timeouts timeouts = Timeouts.STANDARD;
+  private Telemetry telemetry = Telemetry.none();
+  private Clock clock = Clock.systemUTC();
+  private @Nullable BudgetLedger budgets;
+  private @Nullable IdempotencyLedger idempotency;
+  private @Nullable CircuitBreakers breakers;
+  private @Nullable Pseudonyms pseudonyms;
+  private @Nullable Executor executor;
+
+  GovernedChatClientBuilder(CallerVerifier verifier, Supplier<Snapshot> snapshots) {
+    this.verifier = Objects.requireNonNull(verifier, "verifier");
+    this.snapshots = Objects.requireNonNull(snapshots, "snapshots");
+  }
+
+  /** Where requests can go. The client does not close them. */
+  public GovernedChatClientBuilder providers(Collection<? extends ChatProvider> providers) {
+    for (ChatProvider provider : providers) {
+      if (this.providers.put(provider.id(), provider) != null) {
+        throw new IllegalArgumentException(
+            "provider: " + provider.id() + " twice (expected: each name once)");
+      }
+    }
+    return this;
+  }
+
+  /** Where provider credentials come from. */
+  public GovernedChatClientBuilder credentials(CredentialSource credentials) {
+    this.credentials = credentials;
+    return this;
+  }
+
+  /** Who keeps the budgets. Give it the snapshot's limits, and what the log recovered, first. */
+  public GovernedChatClientBuilder budgets(BudgetLedger budgets) {
+    this.budgets = budgets;
+    return this;
+  }
+
+  /** Where calls are written down. The client does not close it. */
+  public GovernedChatClientBuilder audit(AuditLog audit) {
+    this.audit = audit;
+    return this;
+  }
+
+  /** Who remembers idempotency keys. */
+  public GovernedChatClientBuilder idempotency(IdempotencyLedger idempotency) {
+    this.idempotency = idempotency;
+    return this;
+  }
+
+  /** Who takes failing endpoints out. */
+  public GovernedChatClientBuilder breakers(CircuitBreakers breakers) {
+    this.breakers = breakers;
+    return this;
+  }
+
+  /** How long calls may take. */
+  public GovernedChatClientBuilder timeouts(Timeouts timeouts) {
+    this.timeouts = timeouts;
+    return this;
+  }
+
+  /** Where spans and metrics go. */
+  public GovernedChatClientBuilder telemetry(Telemetry telemetry) {
+    this.telemetry = telemetry;
+    return this;
+  }
+
+  /** What principals are called in the log. Left out: by a key nobody keeps. */
+  public GovernedChatClientBuilder pseudonyms(Pseudonyms pseudonyms) {
+    this.pseudonyms = pseudonyms;
+    return this;
+  }
+
+  /** The time. */
+  public GovernedChatClientBuilder clock(Clock clock) {
+    this.clock = clock;
+    return this;
+  }
+
+  /**
+   * Where asynchronous and published calls run; each occupies a thread while it lasts. Left out:
+   * virtual threads on JDK 21 and later, else at most 256 daemon threads.
+   */
+  public GovernedChatClientBuilder executor(Executor executor) {
+    this.executor = executor;
+    return this;
+  }
+
+  /** The client of one caller; see {@link GovernedChatClient#as} for more of them. */
+  public GovernedChatClient build(CallerCredential caller) {
+    Objects.requireNonNull(caller, "caller");
+    Components components =
+        new Components(
+            verifier,
+            snapshots,
+            providers,
+            credentials,
+            budgets == null ? InMemoryBudgetLedger.create(snapshots.get().limits()) : budgets,
+            audit,
+            idempotency == null
+                ? InMemoryIdempotencyLedger.create(clock, REMEMBERED, REMEMBERED_KEYS)
+                : idempotency,
+            breakers == null ? CircuitBreakers.create(BreakerConfig.STANDARD, clock) : breakers,
+            timeouts,
+            telemetry,
+            pseudonyms == null ? Pseudonyms.ephemeral() : pseudonyms,
+            clock,
+            random);
+    CallThreads threads = executor == null ? CallThreads.open() : CallThreads.of(executor);
+    return new GovernedChatClient(new CallPath(components), threads, caller);
+  }
+}

@@ -1,0 +1,79 @@
+package io.aiarco.asc.pipeline;
+
+import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.chat.ChatResponse;
+import io.aiarco.asc.chat.ChatStream;
+import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.error.AscException;
+import io.aiarco.asc.error.CancelledException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What a caller reads, streamed or whole: the events of one {@link EventSource}, and how the call
+ * ended. One reader; {@link #close()} from any thread.
+ */
+final class GovernedStream implements ChatStream {
+  private final CallId call;
+  private final Settlement settlement;
+  private final EventSource source;
+  private final AtomicBoolean iterated = new AtomicBoolean();
+  private boolean finished;
+
+  GovernedStream(CallId call, Settlement settlement, EventSource source) {
+    this.call = call;
+    this.settlement = settlement;
+    this.source = source;
+  }
+
+  @Override
+  public CallId auditId() {
+    return call;
+  }
+
+  @Override
+  public Iterator<StreamEvent> iterator() {
+    if (iterated.getAndSet(true)) {
+      throw new IllegalStateException("stream: iterated before (expected: once)");
+    }
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return !finished;
+      }
+
+      @Override
+      public StreamEvent next() {
+        if (finished) {
+          throw new NoSuchElementException("stream: at its end");
+        }
+        return advance();
+      }
+    };
+  }
+
+  @Override
+  public ChatResponse response() {
+    while (!finished) {
+      advance();
+    }
+    Ending ending = settlement.ending().orElseThrow();
+    AscException failure = ending.failure();
+    if (failure != null) {
+      throw failure;
+    }
+    return java.util.Objects.requireNonNull(ending.response());
+  }
+
+  @Override
+  public void close() {
+    settlement.end(Ending.failed(new CancelledException("stream closed before its end", null)));
+  }
+
+  private StreamEvent advance() {
+    StreamEvent event = source.next();
+    finished = event instanceof StreamEvent.Finished;
+    return event;
+  }
+}

@@ -1,0 +1,97 @@
+package io.aiarco.asc.pipeline;
+
+import io.aiarco.asc.attempt.Attempt;
+import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.call.Cancellation;
+import io.aiarco.asc.call.Deadline;
+import io.aiarco.asc.call.Ulid;
+import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.ChatResponse;
+import io.aiarco.asc.chat.ServedFrom;
+import io.aiarco.asc.error.AscException;
+import io.aiarco.asc.error.ClosedException;
+import io.aiarco.asc.error.DeadlineException;
+import io.aiarco.asc.identity.CallerCredential;
+import io.aiarco.asc.telemetry.CallTelemetry;
+import io.aiarco.asc.telemetry.Telemetry;
+import io.aiarco.asc.usage.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Step 1: gives a call its name, its deadline, its span and the configuration it is judged by.
+ * Thread-safe.
+ */
+final class Intake {
+  private final Components components;
+  private final Watchdog watchdog;
+  private final Ulid ids;
+
+  Intake(Components components, Watchdog watchdog) {
+    this.components = components;
+    this.watchdog = watchdog;
+    this.ids = new Ulid(components.clock(), components.random());
+  }
+
+  /** A call that is going to be made: its clock runs, and it will end. */
+  Exchange.Received receive(ChatRequest request, CallerCredential credential, boolean streamed) {
+    if (watchdog.isClosed()) {
+      throw new ClosedException("gateway");
+    }
+    Exchange.Received received = draft(request, credential, streamed, components.telemetry());
+    guard(received);
+    return received;
+  }
+
+  /** A call nobody is going to make, to be explained: no clock, no span. */
+  Exchange.Received draft(ChatRequest request, CallerCredential credential) {
+    return draft(request, credential, false, Telemetry.none());
+  }
+
+  private Exchange.Received draft(
+      ChatRequest request, CallerCredential credential, boolean streamed, Telemetry telemetry) {
+    CallId call = new CallId(ids.next());
+    Instant now = components.clock().instant();
+    Duration wait = request.context().deadline().orElse(components.timeouts().deadline());
+    return new Exchange.Received(
+        call,
+        request,
+        credential,
+        streamed,
+        now,
+        new Deadline(now.plus(wait)),
+        components.snapshots().get(),
+        new Settlement(),
+        new Cancellation(),
+        telemetry.call(call, "chat", request.model(), streamed));
+  }
+
+  private void guard(Exchange.Received received) {
+    Settlement settlement = received.settlement();
+    long startNanos = System.nanoTime();
+    settlement.own(ending -> endSpan(received.telemetry(), ending, startNanos));
+    settlement.own(ending -> received.cancellation().cancel());
+    watchdog.watch(
+        Duration.between(received.at(), received.deadline().at()),
+        settlement,
+        () -> settlement.end(Ending.failed(new DeadlineException(settlement.phase(), null))));
+  }
+
+  private static void endSpan(CallTelemetry telemetry, Ending ending, long startNanos) {
+    ChatResponse response = ending.response();
+    AscException failure = ending.failure();
+    telemetry.ended(
+        response == null ? null : served(response),
+        response == null ? Usage.ABSENT : response.usage(),
+        failure == null ? null : failure.code(),
+        Duration.ofNanos(Math.max(0, System.nanoTime() - startNanos)));
+  }
+
+  /** The attempt that answered this very call; none answered a duplicate. */
+  private static @Nullable Attempt served(ChatResponse response) {
+    List<Attempt> attempts = response.route().attempts();
+    return response.servedFrom() == ServedFrom.PROVIDER ? attempts.get(attempts.size() - 1) : null;
+  }
+}

@@ -1,0 +1,99 @@
+package io.aiarco.asc.pipeline;
+
+import io.aiarco.asc.attempt.Attempt;
+import io.aiarco.asc.attempt.FailureClass;
+import io.aiarco.asc.attempt.RouteTaken;
+import io.aiarco.asc.chat.ChatResponse;
+import io.aiarco.asc.chat.Reply;
+import io.aiarco.asc.chat.ReplyInterruptedException;
+import io.aiarco.asc.chat.ServedFrom;
+import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.error.AscException;
+import io.aiarco.asc.error.CancelledException;
+import io.aiarco.asc.error.DeadlineException;
+import io.aiarco.asc.provider.ProviderFailure;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Step 7: reads the provider that the call is committed to, metering every event. After the commit
+ * nothing is tried elsewhere: a break is an error with what was used so far. Single-thread but for
+ * the settlement.
+ */
+final class LiveReply implements EventSource {
+  private final Exchange.Committed committed;
+  private final Iterator<StreamEvent> first;
+  private final long startNanos = System.nanoTime();
+
+  LiveReply(Exchange.Committed committed) {
+    this.committed = committed;
+    this.first = committed.first().iterator();
+  }
+
+  @Override
+  public StreamEvent next() {
+    Exchange.Received received = committed.held().received();
+    received.settlement().enter("reply");
+    StreamEvent event = first.hasNext() ? first.next() : read();
+    if (event instanceof StreamEvent.Finished) {
+      complete();
+    }
+    return event;
+  }
+
+  private StreamEvent read() {
+    try {
+      StreamEvent event = committed.stream().next();
+      if (event == null) {
+        throw ProviderFailure.of(
+            FailureClass.TRUNCATED, "reply: ended without its end (expected: a finish)", null);
+      }
+      meter().event(event);
+      return event;
+    } catch (ProviderFailure failure) {
+      throw broken(failure);
+    }
+  }
+
+  /** Ends the call well, unless it has been ended from elsewhere; then throws why. */
+  private void complete() {
+    Settlement settlement = committed.held().received().settlement();
+    Optional<Reply> reply = meter().complete();
+    if (reply.isPresent()) {
+      committed.breaker().success(Duration.ofNanos(System.nanoTime() - startNanos));
+      settlement.end(Ending.complete(response(reply.get())));
+    }
+    settlement.enter("settlement");
+  }
+
+  private ChatResponse response(Reply reply) {
+    List<Attempt> attempts = meter().attempts();
+    return new ChatResponse(
+        reply,
+        attempts.get(attempts.size() - 1).usage(),
+        Charge.cost(attempts),
+        new RouteTaken(committed.endpoint().id(), attempts),
+        committed.held().received().call(),
+        ServedFrom.PROVIDER);
+  }
+
+  private AscException broken(ProviderFailure failure) {
+    Settlement settlement = committed.held().received().settlement();
+    if (failure.failure().tripsBreaker() && settlement.ending().isEmpty()) {
+      committed.breaker().failure(Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+    return settlement.fail(
+        switch (failure.failure()) {
+          case CANCELLED -> new CancelledException("while reading the reply", failure);
+          case DEADLINE -> new DeadlineException("reply", failure);
+          default ->
+              new ReplyInterruptedException(failure.getMessage(), meter().usageSoFar(), failure);
+        });
+  }
+
+  private Meter meter() {
+    return committed.held().books().meter();
+  }
+}

@@ -1,0 +1,217 @@
+package io.aiarco.asc.pipeline;
+
+import io.aiarco.asc.attempt.Attempt;
+import io.aiarco.asc.attempt.FailureClass;
+import io.aiarco.asc.budget.PriceBook;
+import io.aiarco.asc.call.CredentialRef;
+import io.aiarco.asc.call.EndpointId;
+import io.aiarco.asc.chat.Reply;
+import io.aiarco.asc.chat.ReplyAssembler;
+import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.provider.ProviderStream;
+import io.aiarco.asc.telemetry.CallTelemetry;
+import io.aiarco.asc.usage.Cost;
+import io.aiarco.asc.usage.Usage;
+import io.aiarco.asc.usage.UsageSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what each attempt used and prices it. What the provider reported is charged as reported;
+ * what it may have billed without saying so is charged at the bound that was held, and marked
+ * estimated: a hard budget errs on the side of money. Thread-safe, since a canceller closes the
+ * attempt a reader is in; {@code lock} guards everything.
+ */
+final class Meter {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final PriceBook prices;
+  private final Instant at;
+  private final CallTelemetry telemetry;
+  private final long startedNanos = System.nanoTime();
+  private final List<Attempt> done = new ArrayList<>(2);
+  private @Nullable Running running;
+
+  /** The attempt under way. */
+  private static final class Running {
+    final EndpointId endpoint;
+    final Usage bound;
+    final Attempt.Builder attempt;
+    final ReplyAssembler reply = new ReplyAssembler();
+    final long startedNanos = System.nanoTime();
+    boolean content;
+
+    Running(int number, EndpointId endpoint, Usage bound) {
+      this.endpoint = endpoint;
+      this.bound = bound;
+      this.attempt = Attempt.builder(number, endpoint);
+    }
+  }
+
+  Meter(PriceBook prices, Instant at, CallTelemetry telemetry) {
+    this.prices = prices;
+    this.at = at;
+    this.telemetry = telemetry;
+  }
+
+  /** An attempt begins; {@code bound} is the most it can use. */
+  void begin(int number, EndpointId endpoint, Usage bound) {
+    lock.lock();
+    try {
+      running = new Running(number, endpoint, bound);
+    } finally {
+      lock.unlock();
+    }
+    telemetry.attemptStarted(number, endpoint);
+  }
+
+  /** Which credential the running attempt shows. */
+  void credential(CredentialRef credential) {
+    lock.lock();
+    try {
+      if (running != null) {
+        running.attempt.credential(credential);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The provider's answer to the running attempt has begun. */
+  void answered(ProviderStream stream) {
+    lock.lock();
+    try {
+      if (running != null) {
+        running.attempt.host(stream.host()).providerRequestId(stream.requestId());
+        running.attempt.httpStatus(stream.httpStatus());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** An event of the running attempt. */
+  void event(StreamEvent event) {
+    Duration sinceStart = null;
+    lock.lock();
+    try {
+      if (running == null) {
+        return;
+      }
+      running.reply.add(event);
+      if (event.isContent() && !running.content) {
+        running.content = true;
+        running.attempt.firstContent(since(running.startedNanos));
+        sinceStart = since(startedNanos);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (sinceStart != null) {
+      telemetry.firstContent(sinceStart);
+    }
+  }
+
+  /**
+   * The running attempt ends well; its whole reply. Empty when a canceller has ended it a moment
+   * before.
+   */
+  Optional<Reply> complete() {
+    Reply reply;
+    Attempt ended;
+    lock.lock();
+    try {
+      if (running == null) {
+        return Optional.empty();
+      }
+      reply = running.reply.reply();
+      ended = close(running, null, 0);
+      running = null;
+      done.add(ended);
+    } finally {
+      lock.unlock();
+    }
+    telemetry.attempt(ended);
+    return Optional.of(reply);
+  }
+
+  /** The figures of the running attempt so far. */
+  Usage usageSoFar() {
+    lock.lock();
+    try {
+      return running == null ? Usage.ABSENT : running.reply.usage();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The running attempt fails. Without one it does nothing. */
+  void fail(FailureClass failure, int httpStatus) {
+    Attempt ended;
+    lock.lock();
+    try {
+      if (running == null) {
+        return;
+      }
+      ended = close(running, failure, httpStatus);
+      running = null;
+      done.add(ended);
+    } finally {
+      lock.unlock();
+    }
+    telemetry.attempt(ended);
+  }
+
+  /** Every attempt that has ended, in order. */
+  List<Attempt> attempts() {
+    lock.lock();
+    try {
+      return List.copyOf(done);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Attempt close(Running attempt, @Nullable FailureClass failure, int httpStatus) {
+    Usage usage = billed(attempt, failure);
+    if (failure != null) {
+      attempt.attempt.failure(failure);
+    }
+    if (httpStatus != 0) {
+      attempt.attempt.httpStatus(httpStatus);
+    }
+    return attempt
+        .attempt
+        .servedModel(attempt.reply.model())
+        .usage(usage)
+        .cost(cost(attempt.endpoint, usage))
+        .took(since(attempt.startedNanos))
+        .build();
+  }
+
+  private static Usage billed(Running attempt, @Nullable FailureClass failure) {
+    Usage reported = attempt.reply.usage();
+    if (failure == null) {
+      return reported.source() == UsageSource.ABSENT ? attempt.bound : reported;
+    }
+    return failure.mayBeBilled() ? attempt.bound : Usage.ABSENT;
+  }
+
+  private @Nullable Cost cost(EndpointId endpoint, Usage usage) {
+    if (usage.source() == UsageSource.ABSENT) {
+      return null;
+    }
+    return prices
+        .price(endpoint, at, usage)
+        .map(price -> new Cost(price, usage.source(), prices.sha256()))
+        .orElse(null);
+  }
+
+  private static Duration since(long startNanos) {
+    return Duration.ofNanos(Math.max(0, System.nanoTime() - startNanos));
+  }
+}

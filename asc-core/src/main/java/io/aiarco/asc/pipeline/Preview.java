@@ -1,0 +1,85 @@
+package io.aiarco.asc.pipeline;
+
+import io.aiarco.asc.attempt.RouteCandidate;
+import io.aiarco.asc.budget.Account;
+import io.aiarco.asc.budget.BudgetExhaustedException;
+import io.aiarco.asc.budget.BudgetLedger;
+import io.aiarco.asc.budget.HoldLine;
+import io.aiarco.asc.budget.Limit;
+import io.aiarco.asc.budget.Scope;
+import io.aiarco.asc.chat.Explanation;
+import io.aiarco.asc.error.AscException;
+import io.aiarco.asc.money.Currency;
+import io.aiarco.asc.money.Money;
+import io.aiarco.asc.policy.DeniedException;
+import io.aiarco.asc.route.NoRouteException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks a request down the path's deciding steps, which are the real ones, and stops where it would
+ * be held and sent. Thread-safe.
+ */
+final class Preview {
+  private final BudgetLedger budgets;
+  private final Admission admission;
+  private final Planning planning;
+
+  Preview(BudgetLedger budgets, Admission admission, Planning planning) {
+    this.budgets = budgets;
+    this.admission = admission;
+    this.planning = planning;
+  }
+
+  Explanation explain(Exchange.Received draft) {
+    List<String> rules = List.of();
+    List<RouteCandidate> candidates = List.of();
+    Money worstCase = null;
+    try {
+      Exchange.Admitted admitted = admission.admit(admission.identify(draft));
+      rules = admitted.decision().rules();
+      Exchange.Planned planned = planning.plan(admitted);
+      candidates = planned.plan().candidates();
+      List<HoldLine> lines = new WorstCase(planned).ofPlan();
+      worstCase = money(lines);
+      requireRoom(planned, lines);
+      return new Explanation(null, "", rules, candidates, worstCase);
+    } catch (DeniedException e) {
+      return refusal(e, e.rules(), candidates, worstCase);
+    } catch (NoRouteException e) {
+      return refusal(e, rules, e.candidates(), worstCase);
+    } catch (AscException e) {
+      return refusal(e, rules, candidates, worstCase);
+    }
+  }
+
+  private static Explanation refusal(
+      AscException why,
+      List<String> rules,
+      List<RouteCandidate> candidates,
+      @Nullable Money worstCase) {
+    return new Explanation(why.code(), why.getMessage(), rules, candidates, worstCase);
+  }
+
+  private void requireRoom(Exchange.Planned planned, List<HoldLine> lines) {
+    List<String> scopes = Scope.of(planned.admitted().identified().grant());
+    for (Limit limit : planned.received().snapshot().limits().of(scopes)) {
+      Account account = limit.accountAt(planned.received().at());
+      long free = limit.amount() - budgets.balance(account).total();
+      for (HoldLine line : lines) {
+        if (line.unit().equals(limit.unit()) && line.amount() > free) {
+          throw new BudgetExhaustedException(account, line.amount(), free);
+        }
+      }
+    }
+  }
+
+  private static @Nullable Money money(List<HoldLine> lines) {
+    for (HoldLine line : lines) {
+      if (line.unit().isMoney()) {
+        return new Money(line.amount(), new Currency(line.unit().code()));
+      }
+    }
+    return null;
+  }
+}

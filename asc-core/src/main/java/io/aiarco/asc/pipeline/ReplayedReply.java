@@ -1,0 +1,55 @@
+package io.aiarco.asc.pipeline;
+
+import io.aiarco.asc.chat.ChatResponse;
+import io.aiarco.asc.chat.Content;
+import io.aiarco.asc.chat.Reply;
+import io.aiarco.asc.chat.StreamEvent;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** An earlier reply once more, as events. Single-thread but for the settlement. */
+final class ReplayedReply implements EventSource {
+  private final Exchange.Received received;
+  private final ChatResponse earlier;
+  private final Iterator<StreamEvent> events;
+
+  ReplayedReply(Exchange.Received received, ChatResponse earlier) {
+    this.received = received;
+    this.earlier = earlier;
+    this.events = events(earlier.reply()).iterator();
+  }
+
+  @Override
+  public StreamEvent next() {
+    received.settlement().enter("replay");
+    StreamEvent event = events.next();
+    if (event instanceof StreamEvent.Finished) {
+      received.settlement().end(Ending.complete(earlier.replayedFor(received.call())));
+      received.settlement().enter("settlement"); // throws when it was ended from elsewhere
+    }
+    return event;
+  }
+
+  private static List<StreamEvent> events(Reply reply) {
+    List<StreamEvent> events = new ArrayList<>();
+    events.add(new StreamEvent.Started(reply.id(), reply.model()));
+    if (!reply.reasoning().isEmpty()) {
+      events.add(new StreamEvent.ReasoningDelta(reply.reasoning()));
+    }
+    if (!reply.refusal().isEmpty()) {
+      events.add(new StreamEvent.RefusalDelta(reply.refusal()));
+    }
+    int calls = 0;
+    for (Content piece : reply.content()) {
+      if (piece instanceof Content.Text text) {
+        events.add(new StreamEvent.TextDelta(text.text()));
+      } else if (piece instanceof Content.ToolUse use) {
+        events.add(new StreamEvent.ToolCallComplete(calls++, use.call()));
+      }
+    }
+    events.add(new StreamEvent.UsageReport(reply.usage()));
+    events.add(new StreamEvent.Finished(reply.finishReason(), reply.rawFinish()));
+    return events;
+  }
+}

@@ -1,0 +1,70 @@
+package io.aiarco.asc.pipeline;
+
+import io.aiarco.asc.audit.AuditRecord;
+import io.aiarco.asc.audit.IntentGate;
+import io.aiarco.asc.audit.IntentPermit;
+import io.aiarco.asc.budget.Hold;
+import io.aiarco.asc.call.EndpointId;
+import io.aiarco.asc.provider.ModelEndpoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Step 5: sets the worst case aside on every account at once, writes the intent down and waits
+ * until it is durable. Thread-safe.
+ */
+final class Reservation {
+  /** How long after the deadline a dead process's hold may be resolved by rule. */
+  private static final Duration GRACE = Duration.ofMinutes(1);
+
+  private final Components components;
+  private final IntentGate gate;
+
+  Reservation(Components components) {
+    this.components = components;
+    this.gate = new IntentGate(components.audit());
+  }
+
+  Exchange.Held reserve(Exchange.Planned planned) {
+    Exchange.Received received = planned.received();
+    Instant expires = received.deadline().at().plus(GRACE);
+    Hold hold =
+        components.budgets().hold(received.call(), new WorstCase(planned).ofPlan(), expires);
+    Meter meter = new Meter(received.snapshot().prices(), received.at(), received.telemetry());
+    CallRecord record = planned.admitted().identified().record();
+    Books books = new Books(components.budgets(), gate, record, meter, hold);
+    received.settlement().own(books::close);
+
+    IntentGate.Pending pending = books.open(intent(planned, record, hold));
+    long waitedFrom = System.nanoTime();
+    IntentPermit permit = pending.await(received.deadline());
+    components.telemetry().auditWaited(Duration.ofNanos(System.nanoTime() - waitedFrom));
+    return new Exchange.Held(planned, books, permit);
+  }
+
+  private AuditRecord.CallIntent intent(Exchange.Planned planned, CallRecord record, Hold hold) {
+    return new AuditRecord.CallIntent(
+        record.facts(),
+        planned.received().snapshot().revision().sha256(),
+        planned.admitted().decision().rules(),
+        planned.admitted().verdicts(),
+        states(planned),
+        planned.plan().endpoints().stream().map(ModelEndpoint::id).toList(),
+        hold.lines(),
+        hold.expires(),
+        record
+            .facts()
+            .context()
+            .idempotencyKey()
+            .map(key -> components.pseudonyms().of("idempotency", key.value()))
+            .orElse(null));
+  }
+
+  private static Map<EndpointId, String> states(Exchange.Planned planned) {
+    Map<EndpointId, String> states = new LinkedHashMap<>();
+    planned.states().forEach((endpoint, state) -> states.put(endpoint, state.key()));
+    return states;
+  }
+}

@@ -1,0 +1,87 @@
+package io.aiarco.asc.pipeline;
+
+import io.aiarco.asc.budget.Account;
+import io.aiarco.asc.budget.HoldLine;
+import io.aiarco.asc.budget.Limit;
+import io.aiarco.asc.budget.Scope;
+import io.aiarco.asc.budget.Unit;
+import io.aiarco.asc.provider.ModelEndpoint;
+import io.aiarco.asc.route.UsageBound;
+import io.aiarco.asc.usage.Usage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The most a planned call can use, per unit and on every account of its caller that has a limit. A
+ * pure function of the plan. Immutable.
+ */
+final class WorstCase {
+  private final Exchange.Planned planned;
+  private final Map<Unit, List<Account>> accounts = new LinkedHashMap<>();
+
+  WorstCase(Exchange.Planned planned) {
+    this.planned = planned;
+    List<String> scopes = Scope.of(planned.admitted().identified().grant());
+    for (Limit limit : planned.received().snapshot().limits().of(scopes)) {
+      accounts
+          .computeIfAbsent(limit.unit(), unit -> new ArrayList<>(2))
+          .add(limit.accountAt(planned.received().at()));
+    }
+  }
+
+  /** Of the whole plan: in each unit, what its dearest endpoint can use. */
+  List<HoldLine> ofPlan() {
+    List<HoldLine> lines = new ArrayList<>(accounts.size());
+    accounts.forEach(
+        (unit, of) -> {
+          long most = 0;
+          for (ModelEndpoint endpoint : planned.plan().endpoints()) {
+            most = Math.max(most, amount(endpoint, unit));
+          }
+          lines.add(new HoldLine(unit, most, of));
+        });
+    return lines;
+  }
+
+  /**
+   * Of one endpoint more, while an earlier attempt may still be billed. The call stays one request
+   * and one parallel call.
+   */
+  List<HoldLine> ofOneMore(ModelEndpoint endpoint) {
+    List<HoldLine> lines = new ArrayList<>(accounts.size());
+    accounts.forEach(
+        (unit, of) -> {
+          if (unit.isMoney() || unit.equals(Unit.TOKENS)) {
+            lines.add(new HoldLine(unit, amount(endpoint, unit), of));
+          }
+        });
+    return lines;
+  }
+
+  /** In tokens, at one endpoint. */
+  Usage usage(ModelEndpoint endpoint) {
+    return UsageBound.of(planned.received().request(), endpoint.capabilities());
+  }
+
+  private long amount(ModelEndpoint endpoint, Unit unit) {
+    if (unit.equals(Unit.REQUESTS) || unit.equals(Unit.PARALLEL)) {
+      return 1;
+    }
+    Usage most = usage(endpoint);
+    if (!unit.isMoney()) {
+      return most.totalTokens();
+    }
+    return planned
+        .received()
+        .snapshot()
+        .prices()
+        .price(endpoint.id(), planned.received().at(), most)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "price: none of " + endpoint.id() + " (expected: routed only with one)"))
+        .nanos();
+  }
+}
