@@ -3,6 +3,9 @@ module io.aiarco.asc.testkit {
   requires transitive io.aiarco.asc.core;
   requires transitive io.aiarco.asc.simulator;
   requires static org.jspecify;
-  requires static org.junit.jupiter.api;
+  requires static transitive org.junit.jupiter.api;
   requires static net.jqwik.api;
+
+  exports io.aiarco.asc.testkit;
+  exports io.aiarco.asc.testkit.provider;
 }

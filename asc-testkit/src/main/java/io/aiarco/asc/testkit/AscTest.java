@@ -1,0 +1,87 @@
+package io.aiarco.asc.testkit;
+
+import io.aiarco.asc.audit.AuditRecord;
+import io.aiarco.asc.budget.Balance;
+import io.aiarco.asc.pipeline.GovernedChatClient;
+import io.aiarco.asc.testkit.provider.ScriptedProvider;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A governed client for tests, in memory and fresh for every test: scripted providers, real policy,
+ * budgets, breakers and records. After each test it fails the test that leaves a call open.
+ * Register it with {@code @RegisterExtension}. Not for parallel tests of one class.
+ *
+ * <p>One tenant, {@code acme}, may use the model {@code test}, served by the provider {@code eu}
+ * and, standing by, {@code eu-2}, both in region {@code eu-west}; {@code us} in {@code us-east}
+ * serves the models {@code anywhere} and {@code overseas} too, which {@code acme} may ask for but
+ * not send there. A token costs one thousandth of a dollar.
+ */
+public final class AscTest implements BeforeEachCallback, AfterEachCallback {
+  private final TestGateway.Settings settings;
+  private @Nullable TestGateway gateway;
+
+  private AscTest(TestGateway.Settings settings) {
+    this.settings = settings;
+  }
+
+  /** With a budget of 1000 USD a day. */
+  public static AscTest create() {
+    return new AscTest(TestGateway.Settings.STANDARD);
+  }
+
+  /** With a budget of {@code dollars} a day, a decimal number. */
+  public static AscTest withBudget(String dollars) {
+    return new AscTest(TestGateway.Settings.STANDARD.withBudget(dollars));
+  }
+
+  /** The client of {@code acme}'s one caller. */
+  public GovernedChatClient client() {
+    return gateway().client();
+  }
+
+  /** The provider {@code eu}, first choice for the model {@code test}. */
+  public ScriptedProvider provider() {
+    return provider("eu");
+  }
+
+  /** A provider by its name: {@code eu}, {@code eu-2} or {@code us}. */
+  public ScriptedProvider provider(String name) {
+    return Objects.requireNonNull(
+        gateway().providers().get(name), () -> "provider: " + name + " (expected: eu, eu-2 or us)");
+  }
+
+  /** Everything written down so far. */
+  public List<AuditRecord> records() {
+    return gateway().audit().records();
+  }
+
+  /** The state of the tenant's only budget. */
+  public Balance balance() {
+    return gateway().balance();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    gateway = TestGateway.open(settings);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    TestGateway ending = gateway();
+    gateway = null;
+    ending.close();
+    ending.requireNothingOpen();
+  }
+
+  private TestGateway gateway() {
+    if (gateway == null) {
+      throw new IllegalStateException("AscTest: no test runs (expected: @RegisterExtension)");
+    }
+    return gateway;
+  }
+}

@@ -1,0 +1,157 @@
+package io.aiarco.asc.testkit;
+
+import io.aiarco.asc.audit.InMemoryAuditLog;
+import io.aiarco.asc.breaker.BreakerConfig;
+import io.aiarco.asc.breaker.CircuitBreakers;
+import io.aiarco.asc.budget.Balance;
+import io.aiarco.asc.budget.InMemoryBudgetLedger;
+import io.aiarco.asc.budget.Limit;
+import io.aiarco.asc.budget.Limits;
+import io.aiarco.asc.budget.Period;
+import io.aiarco.asc.budget.Unit;
+import io.aiarco.asc.call.EndpointId;
+import io.aiarco.asc.call.ModelName;
+import io.aiarco.asc.call.Principal;
+import io.aiarco.asc.call.ProviderId;
+import io.aiarco.asc.call.Region;
+import io.aiarco.asc.call.Revision;
+import io.aiarco.asc.call.TenantId;
+import io.aiarco.asc.credential.InMemoryCredentials;
+import io.aiarco.asc.identity.CallerCredential;
+import io.aiarco.asc.identity.Grant;
+import io.aiarco.asc.identity.UnauthenticatedException;
+import io.aiarco.asc.money.Currency;
+import io.aiarco.asc.money.Money;
+import io.aiarco.asc.pipeline.GovernedChatClient;
+import io.aiarco.asc.policy.Constraints;
+import io.aiarco.asc.policy.Decision;
+import io.aiarco.asc.provider.Capabilities;
+import io.aiarco.asc.provider.ModelCatalog;
+import io.aiarco.asc.provider.ModelEndpoint;
+import io.aiarco.asc.route.RoutingStrategy;
+import io.aiarco.asc.snapshot.Snapshot;
+import io.aiarco.asc.testkit.provider.ScriptedProvider;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The parts behind one test of {@link AscTest}, put together by hand as a program would. */
+record TestGateway(
+    GovernedChatClient client,
+    Map<String, ScriptedProvider> providers,
+    InMemoryAuditLog audit,
+    InMemoryBudgetLedger budgets,
+    Limit limit)
+    implements AutoCloseable {
+
+  private static final CallerCredential KEY = CallerCredential.apiKey("test-caller");
+  private static final Region EU = new Region("eu-west");
+  private static final Region US = new Region("us-east");
+
+  /** What a test may choose. */
+  record Settings(String dollarsPerDay) {
+    static final Settings STANDARD = new Settings("1000");
+
+    Settings withBudget(String dollars) {
+      return new Settings(dollars);
+    }
+  }
+
+  static TestGateway open(Settings settings) {
+    Limit limit =
+        new Limit(
+            Unit.money(Currency.USD),
+            "tenant/acme",
+            Period.DAY,
+            ZoneOffset.UTC,
+            Money.of(settings.dollarsPerDay(), Currency.USD).nanos());
+    Limits limits = Limits.of(List.of(limit));
+    Snapshot snapshot =
+        new Snapshot(
+            new Revision(1, "0".repeat(64)),
+            request -> new Decision.Allow(new Constraints(Set.of(EU)), List.of("test")),
+            List.of(),
+            catalog(),
+            new FlatPrice(Currency.USD, 1_000_000),
+            limits,
+            RoutingStrategy.PRIORITY);
+    Map<String, ScriptedProvider> providers = new LinkedHashMap<>();
+    for (String name : List.of("eu", "eu-2", "us")) {
+      providers.put(name, ScriptedProvider.create(name));
+    }
+    InMemoryAuditLog audit = new InMemoryAuditLog();
+    InMemoryBudgetLedger budgets = InMemoryBudgetLedger.create(limits);
+    GovernedChatClient client =
+        GovernedChatClient.builder(TestGateway::verify, () -> snapshot)
+            .providers(providers.values())
+            .credentials(new InMemoryCredentials().put("scripted", "scripted-key".toCharArray()))
+            .budgets(budgets)
+            .audit(audit)
+            .breakers(CircuitBreakers.create(BreakerConfig.STANDARD, Clock.systemUTC()))
+            .build(KEY);
+    return new TestGateway(client, providers, audit, budgets, limit);
+  }
+
+  Balance balance() {
+    return budgets.balance(limit.accountAt(Clock.systemUTC().instant()));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    audit.close();
+  }
+
+  /**
+   * A call that is over holds nothing and reads nothing; one that is not was left behind by the
+   * test.
+   */
+  void requireNothingOpen() {
+    budgets
+        .balances()
+        .accounts()
+        .forEach(
+            (account, balance) -> {
+              if (balance.open() != 0) {
+                throw new AssertionError(
+                    account
+                        + ": "
+                        + account.unit().format(balance.open())
+                        + " still held (expected: 0)");
+              }
+            });
+    providers.forEach(
+        (name, provider) -> {
+          if (provider.open() != 0) {
+            throw new AssertionError(
+                "provider " + name + ": " + provider.open() + " replies still open (expected: 0)");
+          }
+        });
+  }
+
+  private static Grant verify(CallerCredential credential) {
+    if (!credential.equals(KEY)) {
+      throw new UnauthenticatedException("API key: unknown (expected: the test's own)");
+    }
+    return new Grant("test-key", new Principal("svc:test"), new TenantId("acme"), null);
+  }
+
+  private static ModelCatalog catalog() {
+    ModelEndpoint eu = endpoint("eu", EU);
+    ModelEndpoint eu2 = endpoint("eu-2", EU);
+    ModelEndpoint us = endpoint("us", US);
+    return ModelCatalog.of(
+        Map.of(
+            new ModelName("test"), List.of(eu, eu2),
+            new ModelName("anywhere"), List.of(eu, us),
+            new ModelName("overseas"), List.of(us)));
+  }
+
+  private static ModelEndpoint endpoint(String provider, Region region) {
+    EndpointId id = new EndpointId(new ProviderId(provider), new ModelName("scripted"), region);
+    return new ModelEndpoint(id, "scripted", new Capabilities(100_000, 1_000, true));
+  }
+}
