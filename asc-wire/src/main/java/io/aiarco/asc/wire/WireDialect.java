@@ -2,6 +2,7 @@ package io.aiarco.asc.wire;
 
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.provider.ProviderFailure;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,6 +38,8 @@ public interface WireDialect {
    *
    * @param header a header's first value, by any case
    * @param body the body or its beginning: any bytes will do, none too
+   * @param now what a date to retry after is compared with
    */
-  ProviderFailure failure(int status, Function<String, Optional<String>> header, byte[] body);
+  ProviderFailure failure(
+      int status, Function<String, Optional<String>> header, byte[] body, Instant now);
 }

@@ -6,7 +6,7 @@
  * byte[] body = dialect.requestBody(chatRequest, "gpt-5", 400, streamed);
  * // POST body with dialect.headers(streamed) and the credential
  * if (response.status() != 200) {
- *   throw dialect.failure(response.status(), response::header, bytesOf(response));
+ *   throw dialect.failure(response.status(), response::header, bytesOf(response), now);
  * }
  * ReplyEvents events = ReplyEvents.of(dialect, response.body(), response.header("content-type"), streamed);
  * for (StreamEvent event; (event = events.next()) != null; ) { ... }

@@ -62,7 +62,7 @@ public final class AnthropicDialect implements WireDialect {
 
   @Override
   public ProviderFailure failure(
-      int status, Function<String, Optional<String>> header, byte[] body) {
-    return ProviderErrors.answered(status, header, body, Instant.now());
+      int status, Function<String, Optional<String>> header, byte[] body, Instant now) {
+    return ProviderErrors.answered(status, header, body, now);
   }
 }
