@@ -106,6 +106,8 @@ final class ErrorTable {
         "ramp_limit_exceeded",
         "slow_down");
 
+    rows.words(SERVER, "generation", "incomplete_generation");
+
     rows.add(200, 299, "invalid_request_error", INVALID);
     rows.add(200, 299, "validation", INVALID);
     rows.add(200, 299, "tool_use_failed", INVALID);
