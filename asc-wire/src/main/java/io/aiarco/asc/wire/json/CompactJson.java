@@ -7,12 +7,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
  * Rewrites a JSON object token by token: whitespace goes, escapes become the shortest, numbers keep
- * their digits. Two texts of the same object that differ in layout only come out the same; a text
- * that is not one whole object does not come out at all.
+ * their digits and get one notation. Two texts of the same object that differ in layout only come
+ * out the same; a text that is not one whole object does not come out at all.
  */
 public final class CompactJson {
   private CompactJson() {}
@@ -67,12 +68,22 @@ public final class CompactJson {
       case END_ARRAY -> to.writeEndArray();
       case FIELD_NAME -> to.writeFieldName(WellFormed.text(from.currentName()));
       case VALUE_STRING -> to.writeString(WellFormed.text(from.getText()));
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> to.writeNumber(from.getText());
+      case VALUE_NUMBER_INT -> to.writeNumber(from.getText());
+      case VALUE_NUMBER_FLOAT -> to.writeNumber(number(from.getText()));
       case VALUE_TRUE -> to.writeBoolean(true);
       case VALUE_FALSE -> to.writeBoolean(false);
       case VALUE_NULL -> to.writeNull();
       default -> throw new IllegalStateException("token: " + token + " (expected: of JSON text)");
     }
     return token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+  }
+
+  /** One notation for exponents, that of BigDecimal; as it came when BigDecimal cannot hold it. */
+  private static String number(String text) {
+    try {
+      return new BigDecimal(text).toString();
+    } catch (NumberFormatException e) {
+      return text;
+    }
   }
 }

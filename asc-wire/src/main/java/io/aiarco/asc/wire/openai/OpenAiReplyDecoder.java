@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class OpenAiReplyDecoder implements ReplyDecoder {
   private final ToolCallFold toolCalls = new ToolCallFold();
   private boolean started;
+  private @Nullable String id;
+  private @Nullable String model;
   private boolean refused;
   private @Nullable String finish;
 
@@ -87,11 +89,18 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
     return null;
   }
 
-  /** Azure's first chunk has neither choice nor id: it does not begin the reply. */
+  /**
+   * Says that the reply began, and says it again when a later chunk tells what the first did not:
+   * Azure's first chunk has neither choice, id nor model. An id that changes on the way does not
+   * count.
+   */
   private void start(ObjectNode object, boolean hasChoice, Consumer<StreamEvent> out) {
-    String id = ProviderJson.text(object, "id").orElse(null);
-    String model = ProviderJson.text(object, "model").orElse(null);
-    if (!started && (hasChoice || id != null || model != null)) {
+    String known = id;
+    String knownModel = model;
+    id = known == null ? ProviderJson.text(object, "id").orElse(null) : known;
+    model = knownModel == null ? ProviderJson.text(object, "model").orElse(null) : knownModel;
+    boolean news = known == null && id != null || knownModel == null && model != null;
+    if (news || hasChoice && !started) {
       started = true;
       out.accept(new StreamEvent.Started(id, model));
     }
