@@ -1,0 +1,227 @@
+package io.aiarco.asc.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.Content;
+import io.aiarco.asc.chat.InvalidRequestException;
+import io.aiarco.asc.chat.Message;
+import io.aiarco.asc.chat.Role;
+import io.aiarco.asc.chat.Tool;
+import io.aiarco.asc.chat.ToolCall;
+import io.aiarco.asc.json.Json;
+import io.aiarco.asc.wire.anthropic.AnthropicDialect;
+import io.aiarco.asc.wire.json.WellFormed;
+import io.aiarco.asc.wire.openai.OpenAiDialect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.NotEmpty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RequestBodyTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final WireDialect OPENAI = new OpenAiDialect(OpenAiDialect.Flavour.OPENAI);
+  private static final WireDialect COMPATIBLE = new OpenAiDialect(OpenAiDialect.Flavour.COMPATIBLE);
+  private static final WireDialect ANTHROPIC = new AnthropicDialect();
+
+  static Stream<WireDialect> dialects() {
+    return Stream.of(OPENAI, COMPATIBLE, ANTHROPIC);
+  }
+
+  @Property
+  void anyTextArrivesAndNoHalfCharacterLeaves(
+      @ForAll @NotEmpty @CharRange(from = '\u0000', to = '\uFFFF') String text,
+      @ForAll boolean anthropic)
+      throws Exception {
+    WireDialect dialect = anthropic ? ANTHROPIC : OPENAI;
+    byte[] body =
+        dialect.requestBody(ChatRequest.builder().model("m").user(text).build(), "m", 1, false);
+    assertEquals(WellFormed.text(text), JSON.readTree(body).at("/messages/0/content").textValue());
+    assertFalse(new String(body, UTF_8).toLowerCase().contains("\\ud8"), "escaped half");
+  }
+
+  @Property
+  void anthropicTurnsAlternateAndResultsLead(@ForAll List<Role> roles) throws Exception {
+    ChatRequest.Builder request = ChatRequest.builder().model("m").system("s").user("first");
+    List<String> said = new ArrayList<>(List.of("first"));
+    for (int i = 0; i < roles.size(); i++) {
+      String text = "text " + i;
+      Role role = roles.get(i) == Role.SYSTEM ? Role.USER : roles.get(i);
+      Content content =
+          role == Role.TOOL
+              ? new Content.ToolResult("id_" + i, text, false)
+              : new Content.Text(text);
+      request.message(new Message(role, List.of(content)));
+      said.add(text);
+    }
+    JsonNode messages = body(ANTHROPIC, request.build()).path("messages");
+    List<String> written = new ArrayList<>();
+    String previous = "";
+    for (JsonNode turn : messages) {
+      assertFalse(turn.path("role").asText().equals(previous), "two turns of one role");
+      previous = turn.path("role").asText();
+      boolean resultsOver = false;
+      if (turn.path("content").isTextual()) {
+        written.add(turn.path("content").asText());
+      }
+      for (JsonNode block : turn.path("content")) {
+        boolean result = block.path("type").asText().equals("tool_result");
+        assertFalse(result && resultsOver, "a result behind a text");
+        resultsOver |= !result;
+        written.add(block.path(result ? "content" : "text").asText());
+      }
+    }
+    said.sort(null);
+    written.sort(null);
+    assertEquals(said, written);
+  }
+
+  @Test
+  void emptyTextsAreLeftOutForAnthropic() throws Exception {
+    ChatRequest request =
+        ChatRequest.builder().model("m").system("").user("a").assistant("").user("b").build();
+    JsonNode body = body(ANTHROPIC, request);
+    assertEquals(1, body.path("messages").size());
+    assertEquals(2, body.at("/messages/0/content").size());
+    assertFalse(body.has("system"));
+  }
+
+  @Test
+  void ownUnknownPartsAreWrittenAsTheyCame() throws Exception {
+    String image = "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://x.example/a.png\"}}";
+    Message message =
+        new Message(
+            Role.USER,
+            List.of(new Content.Text("What?"), new Content.Unknown(OPENAI.name(), Json.of(image))));
+    JsonNode body = body(OPENAI, ChatRequest.builder().model("m").message(message).build());
+    assertEquals(JSON.readTree(image), body.at("/messages/0/content/1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void unknownPartsOfOthersAreRefused(WireDialect dialect) {
+    Message message =
+        new Message(Role.USER, List.of(new Content.Unknown("other", Json.of("{\"s3cret\":1}"))));
+    refused(
+        dialect,
+        ChatRequest.builder().model("m").message(message),
+        "a part of other (expected: what " + dialect.name() + " can express there)");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void toolUseOfAUserIsRefused(WireDialect dialect) {
+    Content use = new Content.ToolUse(new ToolCall("a", "f", Json.of("{}")));
+    refused(
+        dialect,
+        ChatRequest.builder().model("m").message(new Message(Role.USER, List.of(use))),
+        "ToolUse (expected");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void textOfAToolIsRefused(WireDialect dialect) {
+    refused(
+        dialect,
+        ChatRequest.builder().model("m").user("a").message(Message.of(Role.TOOL, "b")),
+        "messages[1]");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void schemaThatIsNoObjectIsRefused(WireDialect dialect) {
+    for (String schema : List.of("[]", "{", "{} {}", "{\"a\":1,}")) {
+      refused(
+          dialect,
+          ChatRequest.builder().model("m").user("a").tool(new Tool("t", "d", Json.of(schema))),
+          "tools[0].inputSchema: " + schema.length() + " characters (expected: a JSON object)");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void argumentsThatAreNoObjectAreRefused(WireDialect dialect) {
+    Content use = new Content.ToolUse(new ToolCall("a", "f", Json.of("{\"x\":")));
+    refused(
+        dialect,
+        ChatRequest.builder()
+            .model("m")
+            .user("a")
+            .message(new Message(Role.ASSISTANT, List.of(use))),
+        "arguments: 5 characters (expected: a JSON object)");
+  }
+
+  @Test
+  void fiveStopSequencesAreTooManyForOpenAiOnly() throws Exception {
+    ChatRequest.Builder request = ChatRequest.builder().model("m").user("a");
+    List.of("1", "2", "3", "4", "5").forEach(request::stopSequence);
+    refused(OPENAI, request, "stop sequences: 5 (expected: at most 4)");
+    assertEquals(5, body(COMPATIBLE, request.build()).path("stop").size());
+    assertEquals(5, body(ANTHROPIC, request.build()).path("stop_sequences").size());
+  }
+
+  @Test
+  void temperatureAboveOneIsRefusedByAnthropicNotClamped() {
+    refused(
+        ANTHROPIC,
+        ChatRequest.builder().model("m").user("a").temperature(1.7),
+        "temperature: 1.7 (expected: 0 to 1 for anthropic-messages)");
+  }
+
+  @Test
+  void laterSystemMessageIsRefusedByAnthropicNotMoved() {
+    refused(
+        ANTHROPIC,
+        ChatRequest.builder().model("m").user("a").system("b"),
+        "messages[1]: a system message after others (expected: system messages first)");
+  }
+
+  @Test
+  void conversationOfNothingIsRefusedByAnthropic() {
+    refused(
+        ANTHROPIC, ChatRequest.builder().model("m").system("s").user(""), "messages: no content");
+  }
+
+  @Test
+  void callIdWithOtherCharactersIsRefusedByAnthropic() {
+    Content result = new Content.ToolResult("functions.f:0", "x", false);
+    refused(
+        ANTHROPIC,
+        ChatRequest.builder().model("m").message(new Message(Role.TOOL, List.of(result))),
+        "tool call id: 13 characters (expected: [a-zA-Z0-9_-]+)");
+  }
+
+  @Test
+  void longTextNeedsNoMoreThanItsRoom() {
+    String text = "é".repeat(5_000_000);
+    byte[] body =
+        OPENAI.requestBody(ChatRequest.builder().model("m").user(text).build(), "m", 1, false);
+    assertEquals(10_000_000, body.length, 200);
+  }
+
+  private static void refused(WireDialect dialect, ChatRequest.Builder request, String part) {
+    ChatRequest built = request.build();
+    String message =
+        String.valueOf(
+            assertThrows(
+                    InvalidRequestException.class, () -> dialect.requestBody(built, "m", 1, false))
+                .getMessage());
+    assertEquals(true, message.contains(part), message);
+    assertFalse(message.contains("s3cret"), message);
+  }
+
+  private static JsonNode body(WireDialect dialect, ChatRequest request) throws Exception {
+    return JSON.readTree(dialect.requestBody(request, "m", 1, false));
+  }
+}
