@@ -32,7 +32,11 @@ final class Admission {
             received.request().context(),
             received.telemetry().traceId());
     CallRecord record =
-        new CallRecord(components.audit(), facts, received.snapshot().revision().sha256());
+        new CallRecord(
+            components.audit(),
+            components.telemetry(),
+            facts,
+            received.snapshot().revision().sha256());
     return new Exchange.Identified(received, grant, record);
   }
 

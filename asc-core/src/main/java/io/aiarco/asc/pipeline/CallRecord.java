@@ -12,6 +12,7 @@ import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.chat.ChatResponse;
 import io.aiarco.asc.chat.ReplyInterruptedException;
 import io.aiarco.asc.error.AscException;
+import io.aiarco.asc.telemetry.Telemetry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,14 +26,16 @@ final class CallRecord {
   private static final Logger log = LoggerFactory.getLogger(CallRecord.class);
 
   private final AuditLog audit;
+  private final Telemetry telemetry;
   private final CallFacts facts;
   private final String policy;
   private volatile List<String> rules = List.of();
   private volatile @Nullable CallId answeredBy;
   private volatile boolean intended;
 
-  CallRecord(AuditLog audit, CallFacts facts, String policy) {
+  CallRecord(AuditLog audit, Telemetry telemetry, CallFacts facts, String policy) {
     this.audit = audit;
+    this.telemetry = telemetry;
     this.facts = facts;
     this.policy = policy;
   }
@@ -70,6 +73,9 @@ final class CallRecord {
       return;
     }
     DecisionKind kind = failure == null ? DecisionKind.DUPLICATE : kind(failure);
+    if (failure != null) {
+      telemetry.denied(kind.key(), failure.code());
+    }
     try {
       audit.append(
           new AuditRecord.CallDecision(

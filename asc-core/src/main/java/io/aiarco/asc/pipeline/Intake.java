@@ -83,15 +83,19 @@ final class Intake {
     ChatResponse response = ending.response();
     AscException failure = ending.failure();
     telemetry.ended(
-        response == null ? null : served(response),
+        decisive(response, failure),
         response == null ? Usage.ABSENT : response.usage(),
         failure == null ? null : failure.code(),
         Duration.ofNanos(Math.max(0, System.nanoTime() - startNanos)));
   }
 
-  /** The attempt that answered this very call; none answered a duplicate. */
-  private static @Nullable Attempt served(ChatResponse response) {
-    List<Attempt> attempts = response.route().attempts();
-    return response.servedFrom() == ServedFrom.PROVIDER ? attempts.get(attempts.size() - 1) : null;
+  /** The attempt that answered or failed last; none, where nothing was sent for this very call. */
+  private static @Nullable Attempt decisive(
+      @Nullable ChatResponse response, @Nullable AscException failure) {
+    List<Attempt> attempts = failure == null ? List.of() : failure.attempts();
+    if (response != null && response.servedFrom() == ServedFrom.PROVIDER) {
+      attempts = response.route().attempts();
+    }
+    return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
   }
 }
