@@ -152,8 +152,7 @@ public final class HttpChatProvider implements ChatProvider {
     try (answer) {
       int status = answer.status();
       if (status >= 400) {
-        return dialect.failure(
-            status, answer::header, beginning(answer.body()), clock.instant());
+        return dialect.failure(status, answer::header, beginning(answer.body()), clock.instant());
       }
       String what =
           status / 100 == 3

@@ -20,6 +20,7 @@ public final class SseReader {
   /** The longest line and the longest event, unless told otherwise: 32 MiB. */
   public static final int LIMIT_BYTES = 32 << 20;
 
+  private static final int MOST_LIMIT_BYTES = 1 << 30;
   private static final int BUFFER_BYTES = 16 << 10;
   private static final byte[] DATA = {'d', 'a', 't', 'a'};
   private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
@@ -55,10 +56,11 @@ public final class SseReader {
     this(in, LIMIT_BYTES);
   }
 
-  /** A reader with a limit of its own, at least 1. */
+  /** A reader with a limit of its own, 1 byte to 1 GiB. */
   public SseReader(InputStream in, int limitBytes) {
-    if (limitBytes < 1) {
-      throw new IllegalArgumentException("limitBytes: " + limitBytes + " (expected: >= 1)");
+    if (limitBytes < 1 || limitBytes > MOST_LIMIT_BYTES) {
+      throw new IllegalArgumentException(
+          "limitBytes: " + limitBytes + " (expected: 1 to " + MOST_LIMIT_BYTES + ")");
     }
     this.in = in;
     this.limitBytes = limitBytes;
