@@ -64,7 +64,7 @@ public final class GatewayCompiler {
     return new GatewayConfig(
         instance,
         data,
-        List.copyOf(providers.providers().values()),
+        providers.providers().values().stream().map(ProviderSection.Placed::config).toList(),
         providers.credentials(),
         models.catalog(),
         RulePolicy.of(tenants.rules()),

@@ -8,6 +8,7 @@ import io.aiarco.asc.identity.apikey.StoredKey;
 import io.aiarco.asc.policy.PolicyEngine;
 import io.aiarco.asc.provider.ModelCatalog;
 import io.aiarco.asc.provider.Timeouts;
+import io.aiarco.asc.provider.http.ProviderConfig;
 import java.nio.file.Path;
 import java.util.List;
 

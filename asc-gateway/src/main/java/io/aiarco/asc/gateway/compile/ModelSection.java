@@ -3,7 +3,6 @@ package io.aiarco.asc.gateway.compile;
 import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.call.ModelName;
 import io.aiarco.asc.call.ModelPattern;
-import io.aiarco.asc.call.Region;
 import io.aiarco.asc.gateway.yaml.Problems;
 import io.aiarco.asc.gateway.yaml.YamlMap;
 import io.aiarco.asc.gateway.yaml.YamlValue;
@@ -148,11 +147,11 @@ final class ModelSection {
       return null;
     }
     ModelName model = item.as(whole -> new ModelName(whole.substring(slash + 1)), expected);
-    ProviderConfig config = providers.providers().get(provider);
-    if (model == null || config == null) {
+    ProviderSection.Placed placed = providers.providers().get(provider);
+    if (model == null || placed == null) {
       return null; // the provider's own problem is written down already
     }
-    Region region = config.region();
-    return new ModelEndpoint(new EndpointId(config.id(), model, region), provider, capabilities);
+    EndpointId id = new EndpointId(placed.config().id(), model, placed.region());
+    return new ModelEndpoint(id, provider, capabilities);
   }
 }

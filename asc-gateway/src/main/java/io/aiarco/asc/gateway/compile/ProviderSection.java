@@ -7,6 +7,8 @@ import io.aiarco.asc.egress.TrustZone;
 import io.aiarco.asc.gateway.yaml.Problems;
 import io.aiarco.asc.gateway.yaml.YamlMap;
 import io.aiarco.asc.gateway.yaml.YamlValue;
+import io.aiarco.asc.provider.http.ProviderConfig;
+import io.aiarco.asc.provider.http.ProviderKind;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,9 +29,12 @@ final class ProviderSection {
   private final Problems problems;
   private final SecretReference secrets;
   private final InMemoryCredentials credentials = new InMemoryCredentials();
-  private final Map<String, ProviderConfig> providers = new LinkedHashMap<>();
+  private final Map<String, Placed> providers = new LinkedHashMap<>();
   private final Set<String> names = new LinkedHashSet<>();
   private final Set<Region> regions = new LinkedHashSet<>();
+
+  /** A provider and where it processes data. */
+  record Placed(ProviderConfig config, Region region) {}
 
   ProviderSection(Problems problems, SecretReference secrets) {
     this.problems = problems;
@@ -48,7 +53,7 @@ final class ProviderSection {
   }
 
   /** All that could be compiled, by name. */
-  Map<String, ProviderConfig> providers() {
+  Map<String, Placed> providers() {
     return providers;
   }
 
@@ -80,16 +85,16 @@ final class ProviderSection {
     boolean hasSecret = credential(name, map, zone);
     map.done();
     if (id != null && kind != null && region != null && url != null && zone != null && hasSecret) {
-      providers.put(name, new ProviderConfig(id, kind, url, region, zone));
+      providers.put(name, new Placed(new ProviderConfig(id, kind, url, zone), region));
     }
   }
 
   private @Nullable ProviderKind kind(YamlMap map) {
-    List<String> words = ProviderKind.words();
+    List<String> words = Arrays.stream(ProviderKind.values()).map(ProviderKind::key).toList();
     String expected = "one of " + String.join(", ", words);
     YamlValue value = map.require("kind", expected);
     String word = value == null ? null : value.oneOf(words, expected);
-    return word == null ? null : ProviderKind.of(word);
+    return word == null ? null : ProviderKind.of(word).orElse(null);
   }
 
   private @Nullable Region region(YamlMap map) {
@@ -117,11 +122,11 @@ final class ProviderSection {
   private @Nullable URI url(YamlMap map, @Nullable ProviderKind kind, @Nullable TrustZone zone) {
     YamlValue value = map.get("url");
     if (value == null) {
-      String standard = kind == null ? null : kind.url();
-      if (kind != null && standard == null) {
+      URI makers = kind == null ? null : kind.baseUrl().orElse(null);
+      if (kind != null && makers == null) {
         map.require("url", URL);
       }
-      return standard == null ? null : URI.create(standard);
+      return makers;
     }
     URI url = value.as(URI::create, URL);
     if (url == null) {

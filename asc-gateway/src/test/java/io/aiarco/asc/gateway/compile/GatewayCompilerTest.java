@@ -35,7 +35,7 @@ class GatewayCompilerTest {
     assertEquals(
         List.of("sim-eu", "sim-us", "claude"),
         config.providers().stream().map(provider -> provider.id().value()).toList());
-    assertEquals("https://api.anthropic.com", config.providers().get(2).url().toString());
+    assertEquals("https://api.anthropic.com", config.providers().get(2).baseUrl().toString());
     assertEquals(
         "sk-ant-from-the-environment",
         config.credentials().current("claude").reveal(SecretAccess.get()));

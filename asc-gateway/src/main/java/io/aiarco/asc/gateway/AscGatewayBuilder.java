@@ -1,0 +1,64 @@
+package io.aiarco.asc.gateway;
+
+import io.aiarco.asc.gateway.config.ConfigurationException;
+import io.aiarco.asc.telemetry.Telemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+
+/** What a host program may give its gateway besides the file. Single-thread. */
+public final class AscGatewayBuilder {
+  private final Path file;
+  private Map<String, String> environment = System.getenv();
+  private Clock clock = Clock.systemUTC();
+  private Telemetry telemetry = Telemetry.none();
+
+  AscGatewayBuilder(Path file) {
+    this.file = Objects.requireNonNull(file, "file");
+  }
+
+  /** What {@code ${env:NAME}} refers to; this process's variables unless told. */
+  public AscGatewayBuilder environment(Map<String, String> variables) {
+    this.environment = Map.copyOf(variables);
+    return this;
+  }
+
+  /** The time; the system's unless told. */
+  public AscGatewayBuilder clock(Clock clock) {
+    this.clock = Objects.requireNonNull(clock, "clock");
+    return this;
+  }
+
+  /** Where spans and metrics go; nowhere unless told. */
+  public AscGatewayBuilder openTelemetry(OpenTelemetry openTelemetry) {
+    this.telemetry = Telemetry.of(openTelemetry);
+    return this;
+  }
+
+  /**
+   * Opens the gateway; see {@link AscGateway#open(Path)}.
+   *
+   * @throws ConfigurationException listing everything wrong with the file
+   */
+  public AscGateway open() {
+    return AscGateway.open(this);
+  }
+
+  Path file() {
+    return file;
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Telemetry telemetry() {
+    return telemetry;
+  }
+}

@@ -1,0 +1,92 @@
+package io.aiarco.asc.gateway;
+
+import io.aiarco.asc.audit.AuditLog;
+import io.aiarco.asc.audit.Pseudonyms;
+import io.aiarco.asc.audit.journal.Journal;
+import io.aiarco.asc.audit.journal.JournalConfig;
+import io.aiarco.asc.audit.journal.KeyFiles;
+import io.aiarco.asc.breaker.CircuitBreakers;
+import io.aiarco.asc.budget.BudgetLedger;
+import io.aiarco.asc.budget.InMemoryBudgetLedger;
+import io.aiarco.asc.egress.Egress;
+import io.aiarco.asc.gateway.compile.GatewayConfig;
+import io.aiarco.asc.idempotency.InMemoryIdempotencyLedger;
+import io.aiarco.asc.identity.CallerCredential;
+import io.aiarco.asc.identity.apikey.ApiKeyVerifier;
+import io.aiarco.asc.pipeline.GovernedChatClient;
+import io.aiarco.asc.provider.ChatProvider;
+import io.aiarco.asc.provider.http.EgressConfig;
+import io.aiarco.asc.provider.http.HttpChatProvider;
+import io.aiarco.asc.provider.http.OkHttpEgress;
+import io.aiarco.asc.provider.http.ProviderConfig;
+import io.aiarco.asc.snapshot.Snapshot;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The parts of one gateway, opened. They outlive a configuration: only the snapshot is swapped.
+ * Immutable; the parts are thread-safe.
+ */
+record Parts(
+    GatewayConfig config,
+    AscGatewayBuilder with,
+    AuditLog audit,
+    Pseudonyms pseudonyms,
+    BudgetLedger budgets,
+    CircuitBreakers breakers,
+    List<ChatProvider> providers) {
+  /** Opens all of them and hands each to {@code closing} at once, so that none leaks. */
+  static Parts open(GatewayConfig config, AscGatewayBuilder with, Closing closing) {
+    Path root = config.data().resolve("audit");
+    Path keys = config.data().resolve("keys");
+    Journal journal =
+        Journal.open(
+            JournalConfig.builder(
+                    root, config.instance(), config.audit().domain(), config.audit().region())
+                .keys(keys)
+                .clock(with.clock())
+                .singleWriter(!config.limits().all().isEmpty())
+                .build());
+    closing.first(journal::close);
+
+    BudgetLedger budgets = InMemoryBudgetLedger.create(config.limits(), with.clock());
+    budgets.restore(journal.recovered().balances());
+
+    Egress egress = OkHttpEgress.open(EgressConfig.STANDARD, with.clock());
+    closing.first(egress::close);
+    List<ChatProvider> providers = new ArrayList<>();
+    for (ProviderConfig provider : config.providers()) {
+      ChatProvider opened = new HttpChatProvider(provider, egress, with.clock());
+      closing.first(opened::close);
+      providers.add(opened);
+    }
+
+    CircuitBreakers breakers = CircuitBreakers.create(config.breaker(), with.clock());
+    breakers.onStateChange(
+        (endpoint, from, to) ->
+            with.telemetry().breakerChanged(endpoint, from.toString(), to.toString()));
+    Pseudonyms pseudonyms =
+        new Pseudonyms("1", new KeyFiles(keys, new SecureRandom()).pseudonymKey());
+    return new Parts(config, with, journal, pseudonyms, budgets, breakers, List.copyOf(providers));
+  }
+
+  GovernedChatClient client(Supplier<Snapshot> snapshots, CallerCredential caller) {
+    return GovernedChatClient.builder(ApiKeyVerifier.create(config.keys(), with.clock()), snapshots)
+        .providers(providers)
+        .credentials(config.credentials())
+        .budgets(budgets)
+        .audit(audit)
+        .idempotency(
+            InMemoryIdempotencyLedger.create(
+                with.clock(), config.idempotency().window(), config.idempotency().maxEntries()))
+        .breakers(breakers)
+        .timeouts(config.timeouts())
+        .telemetry(with.telemetry())
+        .pseudonyms(pseudonyms)
+        .clock(with.clock())
+        .build(caller);
+  }
+}
