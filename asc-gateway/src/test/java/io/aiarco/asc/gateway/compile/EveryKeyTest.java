@@ -1,0 +1,38 @@
+package io.aiarco.asc.gateway.compile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.aiarco.asc.breaker.BreakerConfig;
+import io.aiarco.asc.provider.Timeouts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The file that docs/configuration.md is made of. */
+class EveryKeyTest {
+  @TempDir private Path folder;
+
+  @Test
+  void theDocumentedFileCompilesAndItsTuningIsTheDefault() throws IOException {
+    Path file = folder.resolve("asc.yaml");
+    try (InputStream in = EveryKeyTest.class.getResourceAsStream("every-key.yaml")) {
+      Files.copy(Objects.requireNonNull(in, "every-key.yaml"), file);
+    }
+    Files.writeString(folder.resolve("claude.key"), "a-key-from-a-file\n");
+
+    GatewayConfig config =
+        GatewayCompiler.compile(file, Map.of("OPENAI_API_KEY", "a-key"), Clock.systemUTC());
+
+    assertEquals(3, config.providers().size());
+    assertEquals(Timeouts.STANDARD, config.timeouts());
+    assertEquals(BreakerConfig.STANDARD, config.breaker());
+    assertEquals(IdempotencyConfig.STANDARD, config.idempotency());
+    assertEquals(AuditConfig.STANDARD, config.audit());
+  }
+}
