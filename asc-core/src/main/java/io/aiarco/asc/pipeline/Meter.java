@@ -196,7 +196,7 @@ final class Meter {
   private static Usage billed(Running attempt, @Nullable FailureClass failure) {
     Usage reported = attempt.reply.usage();
     if (failure == null) {
-      return reported.source() == UsageSource.ABSENT ? attempt.bound : reported;
+      return reported.source() == UsageSource.REPORTED ? reported : attempt.bound;
     }
     return failure.mayBeBilled() ? attempt.bound : Usage.ABSENT;
   }

@@ -11,6 +11,7 @@ import io.aiarco.asc.audit.OutcomeStatus;
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.ChatResponse;
 import io.aiarco.asc.chat.ChatStream;
+import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.ReplyInterruptedException;
 import io.aiarco.asc.chat.ServedFrom;
 import io.aiarco.asc.chat.StreamEvent;
@@ -26,6 +27,7 @@ import io.aiarco.asc.policy.ResidencyException;
 import io.aiarco.asc.provider.ProviderException;
 import io.aiarco.asc.testkit.AscTest;
 import io.aiarco.asc.testkit.provider.ScriptedReply;
+import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -244,6 +246,22 @@ class GovernedCallTest {
 
     assertEquals(UsageSource.ESTIMATED, reply.usage().source());
     assertEquals(reply.cost().orElseThrow().amount().nanos(), asc.balance().settled());
+  }
+
+  @Test
+  void aReplyWhoseLastFiguresNeverCameIsChargedAtItsBound() {
+    asc.provider()
+        .reply(
+            ScriptedReply.of(
+                List.of(
+                    new StreamEvent.TextDelta("ok"),
+                    new StreamEvent.UsageReport(Usage.of(10, 1, UsageSource.PARTIAL)),
+                    new StreamEvent.Finished(FinishReason.STOP, "end_turn"))));
+
+    ChatResponse reply = asc.client().chat(request("test"));
+
+    assertEquals(UsageSource.ESTIMATED, reply.usage().source());
+    assertTrue(reply.usage().totalTokens() > 1_000);
   }
 
   @Test
