@@ -127,7 +127,7 @@ class BudgetRaceTest {
                 () -> {
                   waiting.decrementAndGet();
                   while (waiting.get() > 0) {
-                    Thread.onSpinWait();
+                    Thread.yield();
                   }
                   work.run(number);
                   return null;
