@@ -7,4 +7,5 @@ module io.aiarco.asc.audit {
   requires org.slf4j;
 
   exports io.aiarco.asc.audit.journal;
+  exports io.aiarco.asc.audit.verify;
 }

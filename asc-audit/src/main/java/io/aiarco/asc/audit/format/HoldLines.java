@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -86,13 +85,7 @@ public final class HoldLines {
     require(
         lines.size() <= MAX_LINES,
         "hold lines: " + lines.size() + " (expected: at most " + MAX_LINES + ")");
-    Set<Account> seen = new HashSet<>();
-    int count = 0;
-    for (HoldLine line : lines) {
-      count += line.accounts().size();
-      seen.addAll(line.accounts());
-    }
-    require(seen.size() == count, "hold lines: an account stands twice");
+    int count = lines.stream().mapToInt(line -> line.accounts().size()).sum();
     require(
         count <= MAX_ACCOUNTS,
         "hold lines: " + count + " accounts (expected: at most " + MAX_ACCOUNTS + ")");
@@ -122,6 +115,9 @@ public final class HoldLines {
     for (Object id : (List<?>) java.util.Objects.requireNonNull(line.get("accounts"))) {
       accounts.add(account(unit, id));
     }
+    require(
+        new HashSet<>(accounts).size() == accounts.size(),
+        "accounts: an id stands twice in one list");
     return new HoldLine(unit, amount, accounts);
   }
 

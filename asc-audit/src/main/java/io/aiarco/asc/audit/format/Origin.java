@@ -17,9 +17,10 @@ public record Origin(String domain, String region, String writer, long epoch) {
   /** What a writer may be called, and the name of its folder. */
   public static final Pattern WRITER = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
 
-  private static final Pattern PART = Pattern.compile("[^/\\s+]+");
+  private static final Pattern PART = Pattern.compile("[!-*,-.0-~]+");
   private static final Pattern TEXT =
-      Pattern.compile("([^/\\s+]+)/asc/([^/\\s+]+)/([a-z0-9][a-z0-9.-]{0,62})/([1-9][0-9]{0,15})");
+      Pattern.compile(
+          "([!-*,-.0-~]+)/asc/([!-*,-.0-~]+)/([a-z0-9][a-z0-9.-]{0,62})/([1-9][0-9]{0,15})");
 
   public Origin {
     require("domain", domain, PART);

@@ -105,7 +105,12 @@ public final class Records {
   }
 
   public static AuditRecord.CallAttempt attempt(CallId call, String tenant, List<HoldLine> hold) {
-    return new AuditRecord.CallAttempt(call, new TenantId(tenant), 2, ENDPOINT, hold);
+    return attempt(call, tenant, 2, hold);
+  }
+
+  public static AuditRecord.CallAttempt attempt(
+      CallId call, String tenant, int number, List<HoldLine> hold) {
+    return new AuditRecord.CallAttempt(call, new TenantId(tenant), number, ENDPOINT, hold);
   }
 
   public static AuditRecord.CallOutcome outcome(CallId call, String tenant, List<HoldLine> settle) {

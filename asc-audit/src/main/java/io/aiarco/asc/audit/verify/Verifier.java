@@ -1,0 +1,245 @@
+package io.aiarco.asc.audit.verify;
+
+import io.aiarco.asc.audit.checkpoint.Note;
+import io.aiarco.asc.audit.checkpoint.Vkey;
+import io.aiarco.asc.audit.format.FormatException;
+import io.aiarco.asc.audit.format.LeafHash;
+import io.aiarco.asc.audit.format.LogFiles;
+import io.aiarco.asc.audit.format.Origin;
+import io.aiarco.asc.audit.format.RecordJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies logs against {@code docs/audit-format.md}: one epoch folder, a writer with all its
+ * epochs, or the root with all writers and the registry. Reads only. Immutable.
+ */
+public final class Verifier {
+  private static final int EXIT_FINDINGS = 1;
+  private static final int EXIT_UNREADABLE = 2;
+  private static final int LF = '\n';
+
+  private final Trust trust;
+
+  private Verifier(Trust trust) {
+    this.trust = trust;
+  }
+
+  /**
+   * Verifies {@code folder}, trusting only what was obtained elsewhere. Never throws: what cannot
+   * be read gives exit code 2.
+   *
+   * @param vkeys verifier keys, {@code name+id+key}
+   * @param checkpoints files with one signed checkpoint each
+   */
+  public static VerifyReport verify(Path folder, List<String> vkeys, List<Path> checkpoints) {
+    try {
+      List<Vkey> keys = new ArrayList<>();
+      for (String vkey : vkeys) {
+        keys.add(Vkey.parse(vkey));
+      }
+      List<Note> notes = new ArrayList<>();
+      for (Path checkpoint : checkpoints) {
+        notes.add(Note.parse(withOneLineFeed(Files.readAllBytes(checkpoint))));
+      }
+      return new Verifier(new Trust(keys, notes)).report(folder);
+    } catch (FormatException e) {
+      return unreadable(String.valueOf(e.getMessage()));
+    } catch (IOException | UncheckedIOException e) {
+      return unreadable(e.toString());
+    }
+  }
+
+  private static VerifyReport unreadable(String why) {
+    return new VerifyReport(EXIT_UNREADABLE, List.of("cannot read: " + why), List.of());
+  }
+
+  private static byte[] withOneLineFeed(byte[] bytes) {
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] == LF) {
+      end--;
+    }
+    byte[] note = Arrays.copyOf(bytes, end + 1);
+    note[end] = LF;
+    return note;
+  }
+
+  private VerifyReport report(Path folder) throws IOException {
+    List<LogCheck> logs = verifyFolder(folder);
+    if (logs.isEmpty()) {
+      return unreadable("no log in " + folder);
+    }
+    List<String> lines = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
+    int exitCode = 0;
+    for (LogCheck log : logs) {
+      lines.addAll(log.lines());
+      findings.addAll(log.findings());
+      exitCode = Math.max(exitCode, log.exitCode());
+    }
+    for (Finding absent : absent(logs)) {
+      lines.add(absent.toString());
+      findings.add(absent);
+    }
+    return new VerifyReport(findings.isEmpty() ? exitCode : EXIT_FINDINGS, lines, findings);
+  }
+
+  private List<Finding> absent(List<LogCheck> logs) {
+    List<Finding> findings = new ArrayList<>();
+    for (Note note : trust.notes()) {
+      if (logs.stream().noneMatch(log -> log.originText().equals(note.origin()))) {
+        findings.add(
+            new Finding(note.origin(), note.size(), "the log of a given checkpoint is absent"));
+      }
+    }
+    for (Vkey key : trust.vkeys()) {
+      if (logs.stream()
+          .noneMatch(log -> log.origin().filter(o -> o.keyName().equals(key.name())).isPresent())) {
+        findings.add(new Finding(key.name(), 0, "no log of the given key"));
+      }
+    }
+    return findings;
+  }
+
+  private List<LogCheck> verifyFolder(Path folder) throws IOException {
+    if (isLog(folder)) {
+      return List.of(new LogCheck(folder, trust, null, null, Set.of()).check());
+    }
+    if (!epochs(folder).isEmpty()) {
+      return verifyWriter(folder, null, Map.of());
+    }
+    return verifyRoot(folder);
+  }
+
+  private List<LogCheck> verifyRoot(Path root) throws IOException {
+    List<LogCheck> registry = new ArrayList<>();
+    List<LogCheck> logs = new ArrayList<>();
+    Map<String, Set<Long>> wanted = new HashMap<>();
+    if (Files.isDirectory(root.resolve(LogFiles.REGISTRY))) {
+      registry.addAll(verifyWriter(root.resolve(LogFiles.REGISTRY), LogFiles.REGISTRY, Map.of()));
+      for (LogCheck log : registry) {
+        RecordRules rules = log.rules();
+        if (rules != null) {
+          rules
+              .writers()
+              .forEach(w -> wanted.computeIfAbsent(w.origin(), o -> new HashSet<>()).add(w.size()));
+        }
+      }
+    }
+    for (String name : names(root)) {
+      if (!name.equals(LogFiles.REGISTRY)
+          && Origin.WRITER.matcher(name).matches()
+          && Files.isDirectory(root.resolve(name))) {
+        logs.addAll(verifyWriter(root.resolve(name), name, wanted));
+      }
+    }
+    if (!registry.isEmpty()) {
+      new RegistryCheck(registry, logs).check();
+    }
+    List<LogCheck> all = new ArrayList<>(registry);
+    all.addAll(logs);
+    return all;
+  }
+
+  /** All epochs of one writer; each ends where {@code prev_log} of the next says. */
+  private List<LogCheck> verifyWriter(
+      Path folder, @Nullable String writer, Map<String, Set<Long>> wanted) throws IOException {
+    List<LogCheck> logs = new ArrayList<>();
+    List<Long> epochs = epochs(folder);
+    for (int i = 0; i < epochs.size(); i++) {
+      long epoch = epochs.get(i);
+      boolean linked = i + 1 < epochs.size() && epochs.get(i + 1) == epoch + 1;
+      Long cut = linked ? cutNamedBy(folder.resolve(Long.toString(epoch + 1))) : null;
+      LogCheck before = i > 0 && epochs.get(i - 1) == epoch - 1 ? logs.get(i - 1) : null;
+      Set<Long> sizes = new HashSet<>();
+      wanted.forEach(
+          (origin, seen) -> {
+            if (origin.endsWith("/" + writer + "/" + epoch)) {
+              sizes.addAll(seen);
+            }
+          });
+      LogCheck log =
+          new LogCheck(folder.resolve(Long.toString(epoch)), trust, cut, before, sizes).check();
+      requireNames(log, writer, epoch);
+      logs.add(log);
+    }
+    return logs;
+  }
+
+  private static void requireNames(LogCheck log, @Nullable String writer, long epoch) {
+    Optional<Origin> origin = log.origin();
+    if (origin.isPresent()
+        && (origin.get().epoch() != epoch
+            || writer != null && !origin.get().writer().equals(writer))) {
+      log.fail(log.start(), "origin " + origin.get() + " (expected: as the folder's names)");
+    }
+  }
+
+  private static @Nullable Long cutNamedBy(Path folder) throws IOException {
+    Path first = folder.resolve(LogFiles.segment(0));
+    if (!Files.exists(first)) {
+      return null;
+    }
+    byte[] data = Files.readAllBytes(first);
+    int end = 0;
+    while (end < data.length && data[end] != LF) {
+      end++;
+    }
+    try {
+      if (end > 65
+          && HexFormat.of()
+              .formatHex(LeafHash.of(LeafHash.sha256(), data, 65, end - 65))
+              .equals(new String(data, 0, 64, java.nio.charset.StandardCharsets.US_ASCII))
+          && RecordJson.record(data, 65, end - 65).get("prev_log") instanceof Map<?, ?> prev
+          && RecordRules.isCount(prev.get("size"))) {
+        return Long.valueOf(String.valueOf(prev.get("size")));
+      }
+      return null;
+    } catch (FormatException e) {
+      return null; // reported when that log is checked
+    }
+  }
+
+  private static boolean isLog(Path folder) throws IOException {
+    return names(folder).stream()
+        .anyMatch(
+            name ->
+                LogFiles.segmentSeq(name).isPresent()
+                    || name.equals(LogFiles.CHECKPOINT)
+                    || name.equals(LogFiles.CHECKPOINTS)
+                    || LogFiles.isTorn(name));
+  }
+
+  private static List<Long> epochs(Path folder) throws IOException {
+    List<Long> epochs = new ArrayList<>();
+    for (String name : names(folder)) {
+      if (LogFiles.epoch(name).isPresent()
+          && Files.isDirectory(folder.resolve(name))
+          && isLog(folder.resolve(name))) {
+        epochs.add(LogFiles.epoch(name).getAsLong());
+      }
+    }
+    epochs.sort(Comparator.naturalOrder());
+    return epochs;
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+    }
+  }
+}

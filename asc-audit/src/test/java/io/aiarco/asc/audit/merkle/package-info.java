@@ -1,0 +1,4 @@
+@NullMarked
+package io.aiarco.asc.audit.merkle;
+
+import org.jspecify.annotations.NullMarked;
