@@ -188,7 +188,7 @@ final class Meter {
         .attempt
         .servedModel(attempt.reply.model())
         .usage(usage)
-        .cost(cost(attempt.endpoint, usage))
+        .cost(cost(attempt, usage))
         .took(since(attempt.startedNanos))
         .build();
   }
@@ -201,14 +201,23 @@ final class Meter {
     return failure.mayBeBilled() ? attempt.bound : Usage.ABSENT;
   }
 
-  private @Nullable Cost cost(EndpointId endpoint, Usage usage) {
+  /**
+   * The price of what was used. A class of tokens the book has no rate for is no reason to charge
+   * nothing: the bound, which was priced before the call was sent, stands in.
+   */
+  private @Nullable Cost cost(Running attempt, Usage usage) {
     if (usage.source() == UsageSource.ABSENT) {
       return null;
     }
+    return price(attempt.endpoint, usage)
+        .or(() -> price(attempt.endpoint, attempt.bound))
+        .orElse(null);
+  }
+
+  private Optional<Cost> price(EndpointId endpoint, Usage usage) {
     return prices
         .price(endpoint, at, usage)
-        .map(price -> new Cost(price, usage.source(), prices.sha256()))
-        .orElse(null);
+        .map(price -> new Cost(price, usage.source(), prices.sha256()));
   }
 
   private static Duration since(long startNanos) {

@@ -1,0 +1,97 @@
+package io.aiarco.asc.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.aiarco.asc.attempt.Attempt;
+import io.aiarco.asc.attempt.FailureClass;
+import io.aiarco.asc.budget.PriceBook;
+import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.call.EndpointId;
+import io.aiarco.asc.call.ModelName;
+import io.aiarco.asc.call.ProviderId;
+import io.aiarco.asc.call.Region;
+import io.aiarco.asc.chat.FinishReason;
+import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.money.Currency;
+import io.aiarco.asc.money.Money;
+import io.aiarco.asc.telemetry.Telemetry;
+import io.aiarco.asc.usage.TokenClass;
+import io.aiarco.asc.usage.Usage;
+import io.aiarco.asc.usage.UsageSource;
+import java.time.Instant;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class MeterTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+  private static final ModelName MODEL = new ModelName("m");
+  private static final EndpointId ENDPOINT =
+      new EndpointId(new ProviderId("eu"), MODEL, new Region("eu-west"));
+  private static final Usage BOUND = Usage.of(100, 50, UsageSource.ESTIMATED);
+
+  private final Meter meter = meter();
+
+  @Test
+  void whatTheBookHasNoRateForIsChargedAtTheBound() {
+    meter.begin(1, ENDPOINT, BOUND);
+    meter.event(
+        new StreamEvent.UsageReport(
+            Usage.builder(UsageSource.REPORTED).tokens(TokenClass.CACHE_WRITE, 7).build()));
+    meter.event(new StreamEvent.Finished(FinishReason.STOP, "stop"));
+    assertTrue(meter.complete().isPresent());
+
+    Attempt attempt = meter.attempts().get(0);
+    assertEquals(7, attempt.usage().totalTokens());
+    assertEquals(150, attempt.cost().orElseThrow().amount().nanos());
+    assertEquals(UsageSource.ESTIMATED, attempt.cost().orElseThrow().source());
+  }
+
+  @Property
+  void aFailureIsChargedItsBoundExactlyWhenItMayBeBilled(@ForAll FailureClass failure) {
+    Meter failing = meter();
+    failing.begin(1, ENDPOINT, BOUND);
+    failing.fail(failure, 0);
+
+    Attempt attempt = failing.attempts().get(0);
+    assertEquals(failure.mayBeBilled() ? 150 : 0, attempt.usage().totalTokens());
+    assertEquals(failure.mayBeBilled(), attempt.cost().isPresent());
+  }
+
+  @Test
+  void anAttemptEndsOnce() {
+    meter.begin(1, ENDPOINT, BOUND);
+    meter.event(new StreamEvent.Finished(FinishReason.STOP, "stop"));
+    meter.fail(FailureClass.CANCELLED, 0);
+
+    assertEquals(Optional.empty(), meter.complete());
+    assertEquals(1, meter.attempts().size());
+  }
+
+  private static Meter meter() {
+    CallId call = new CallId("01ARZ3NDEKTSV4RRFFQ69G5FAV");
+    return new Meter(new OneNano(), NOW, Telemetry.none().call(call, "chat", MODEL, false));
+  }
+
+  /** One nano a token, and no rate for cache writes. */
+  private record OneNano() implements PriceBook {
+    @Override
+    public Currency currency() {
+      return Currency.USD;
+    }
+
+    @Override
+    public String sha256() {
+      return "f".repeat(64);
+    }
+
+    @Override
+    public Optional<Money> price(EndpointId endpoint, Instant at, Usage usage) {
+      return usage.tokens(TokenClass.CACHE_WRITE) > 0
+          ? Optional.empty()
+          : Optional.of(new Money(usage.totalTokens(), Currency.USD));
+    }
+  }
+}
