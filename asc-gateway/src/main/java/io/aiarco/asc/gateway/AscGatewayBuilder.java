@@ -1,5 +1,6 @@
 package io.aiarco.asc.gateway;
 
+import io.aiarco.asc.gateway.compile.GatewayCompiler;
 import io.aiarco.asc.gateway.config.ConfigurationException;
 import io.aiarco.asc.telemetry.Telemetry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -44,6 +45,15 @@ public final class AscGatewayBuilder {
    */
   public AscGateway open() {
     return AscGateway.open(this);
+  }
+
+  /**
+   * Compiles the file and opens nothing: for tools that look at a configuration before it is used.
+   *
+   * @throws ConfigurationException listing everything wrong with the file
+   */
+  public void check() {
+    GatewayCompiler.compile(file, environment, clock);
   }
 
   Path file() {
