@@ -8,5 +8,10 @@ module io.aiarco.asc.sidecar {
   requires io.aiarco.asc.testkit;
   requires static org.jspecify;
   requires info.picocli;
+  requires java.logging;
   requires org.slf4j;
+
+  // The command line is read off the fields' annotations.
+  opens io.aiarco.asc.sidecar.cli to
+      info.picocli;
 }

@@ -1,0 +1,127 @@
+package io.aiarco.asc.sidecar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.aiarco.asc.gateway.init.Starter;
+import io.aiarco.asc.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A newcomer's way: init, ask; and his mistakes. */
+class FirstStepsTest {
+  @TempDir Path folder;
+
+  private Path config = Path.of("asc.yaml");
+  private String key = "";
+
+  @BeforeEach
+  void init() {
+    Typed answer = Typed.asc("init", "--dir", folder.toString());
+
+    assertEquals(0, answer.exit(), answer.err());
+    config = folder.resolve("asc.yaml");
+    key = answer.out().replaceFirst("(?s)^ASC_API_KEY=(\\S+) .*", "$1");
+  }
+
+  @Test
+  void whatInitPrintsNextAsksTheModelOfItsOwnConfiguration() {
+    Typed again = Typed.asc("init", "--dir", folder.resolve("other").toString());
+
+    String next = again.out();
+    assertTrue(next.contains("asc ask --simulate --stream --config "), next);
+    assertTrue(next.contains(folder.resolve("other").resolve("asc.yaml").toString()), next);
+  }
+
+  @Test
+  void askedModelAnswers() throws IOException {
+    try (Simulator simulator = Simulator.open()) {
+      expect(simulator);
+
+      for (String way : List.of("--stream", "--max-tokens=200")) {
+        Typed answer = ask(key, way, "Where is my parcel?");
+
+        assertEquals(0, answer.exit(), answer.err());
+        assertTrue(answer.out().startsWith("Your parcel left"), answer.out());
+        assertTrue(answer.err().contains("sim-eu/sim-small@eu-west | "), answer.err());
+        assertTrue(answer.err().contains(" USD | audit "), answer.err());
+      }
+
+      assertEquals(2, simulator.arrivals().size());
+    }
+  }
+
+  @Test
+  void secondInitLeavesTheFirstFileAlone() throws IOException {
+    String before = Files.readString(config);
+
+    Typed answer = Typed.asc("init", "--dir", folder.toString());
+
+    assertEquals(1, answer.exit());
+    assertTrue(answer.err().contains("there already (expected: "), answer.err());
+    assertEquals(before, Files.readString(config));
+  }
+
+  @Test
+  void missingWrongAndUnknownKeysAreToldApart() {
+    Typed missing = ask("", "Hello?");
+    Typed wrong = ask(key.substring(1), "Hello?");
+    Typed unknown = ask(Typed.asc("keys", "mint").out().strip(), "Hello?");
+
+    for (Typed answer : List.of(missing, wrong, unknown)) {
+      assertEquals(1, answer.exit());
+      assertTrue(answer.err().startsWith("asc: asc_unauthenticated: "), answer.err());
+      assertFalse(answer.err().contains(key), "a key is never repeated");
+    }
+    assertTrue(missing.err().contains("ASC_API_KEY: not set"), missing.err());
+    assertTrue(unknown.err().contains("not known"), unknown.err());
+  }
+
+  @Test
+  void modelNobodyGrantedIsNamed() {
+    Typed answer = ask(key, "--model", "nope", "Hello?");
+
+    assertEquals(1, answer.exit());
+    assertTrue(answer.err().contains("nope"), answer.err());
+    assertTrue(answer.err().contains("expected: one of support"), answer.err());
+  }
+
+  @Test
+  void everyProblemOfAConfigurationIsPrinted() throws IOException {
+    assertEquals(0, check().exit());
+    Files.writeString(
+        config, Files.readString(config).replace("budget:", "bugdet:").replace("kind:", "knd:"));
+
+    Typed answer = check();
+
+    assertEquals(1, answer.exit());
+    assertTrue(answer.err().contains("did you mean budget?"), answer.err());
+    assertTrue(answer.err().contains("did you mean kind?"), answer.err());
+    assertFalse(answer.err().contains("\tat "), answer.err());
+  }
+
+  private Typed check() {
+    return Typed.asc("config", "check", "--config", config.toString());
+  }
+
+  private Typed ask(String shown, String... arguments) {
+    List<String> typed = new ArrayList<>(List.of("ask", "--config", config.toString()));
+    typed.addAll(List.of(arguments));
+    return Typed.asc(Map.of("ASC_API_KEY", shown), typed.toArray(new String[0]));
+  }
+
+  /** The port that init writes may be taken on this machine. */
+  private void expect(Simulator simulator) throws IOException {
+    String written = "127.0.0.1:" + Starter.SIMULATOR_PORT;
+    String open = "127.0.0.1:" + simulator.baseUrl().getPort();
+    Files.writeString(config, Files.readString(config).replace(written, open));
+  }
+}

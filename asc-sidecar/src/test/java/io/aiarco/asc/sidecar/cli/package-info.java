@@ -1,0 +1,4 @@
+@NullMarked
+package io.aiarco.asc.sidecar.cli;
+
+import org.jspecify.annotations.NullMarked;
