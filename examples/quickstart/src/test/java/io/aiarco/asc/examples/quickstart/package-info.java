@@ -1,0 +1,4 @@
+@NullMarked
+package io.aiarco.asc.examples.quickstart;
+
+import org.jspecify.annotations.NullMarked;
