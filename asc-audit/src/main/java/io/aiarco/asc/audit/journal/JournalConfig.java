@@ -112,7 +112,7 @@ public final class JournalConfig {
     private long segmentBytes = 64L << 20;
     private Duration segmentAge = Duration.ofHours(1);
     private int queueBytes = 1 << 20;
-    private Duration queueWait = Duration.ofMillis(250);
+    private Duration queueWait = Duration.ofSeconds(5);
     private int preallocateBytes = 8 << 20;
     private long reserveBytes = 256L << 20;
     private Duration checkpointEvery = Duration.ofSeconds(1);

@@ -18,6 +18,7 @@ public final class Logs {
         .keys(data.resolve("keys"))
         .preallocateBytes(0)
         .reserveBytes(0)
+        .queue(1 << 20, Duration.ofSeconds(20))
         .cadence(Duration.ofHours(1), Duration.ofHours(1))
         .singleWriter(true);
   }
