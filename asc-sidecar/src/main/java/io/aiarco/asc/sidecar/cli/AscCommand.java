@@ -39,6 +39,7 @@ public final class AscCommand {
             .addSubcommand(new AskCommand(shell))
             .addSubcommand(new SimulateCommand(shell))
             .addSubcommand(new ConfigCommand(shell))
+            .addSubcommand(new AuditCommand(shell))
             .addSubcommand(new KeysCommand(shell));
     line.setOut(shell.out());
     line.setErr(shell.err());

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AscCommandTest {
   @ParameterizedTest
-  @ValueSource(strings = {"frob", "--frob", "ask", "simulate --port x", "keys mint --env X"})
+  @ValueSource(
+      strings = {"frob", "--frob", "ask", "simulate --port x", "audit", "keys mint --env X"})
   void wrongUsageIsOneLineAndExitsWithTwo(String typed) {
     Typed answer = Typed.asc(typed.split(" "));
 
@@ -30,7 +31,7 @@ class AscCommandTest {
     Typed answer = Typed.asc("--help");
 
     assertEquals(0, answer.exit());
-    for (String command : List.of("init", "ask", "simulate", "config", "keys")) {
+    for (String command : List.of("init", "ask", "simulate", "config", "audit", "keys")) {
       assertTrue(answer.out().contains("  " + command + " "), answer.out());
     }
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A newcomer's way: init, ask; and his mistakes. */
+/** A newcomer's way: init, ask, audit verify; and his mistakes. */
 class FirstStepsTest {
   @TempDir Path folder;
 
@@ -42,7 +42,7 @@ class FirstStepsTest {
   }
 
   @Test
-  void askedModelAnswers() throws IOException {
+  void askedModelAnswersAndTheLogVerifies() throws IOException {
     try (Simulator simulator = Simulator.open()) {
       expect(simulator);
 
@@ -57,6 +57,9 @@ class FirstStepsTest {
 
       assertEquals(2, simulator.arrivals().size());
     }
+    Typed verified = Typed.asc("audit", "verify", folder.resolve("asc-data/audit").toString());
+    assertEquals(0, verified.exit(), verified.err());
+    assertTrue(verified.out().startsWith("ok log="), verified.out());
   }
 
   @Test
@@ -106,6 +109,14 @@ class FirstStepsTest {
     assertTrue(answer.err().contains("did you mean budget?"), answer.err());
     assertTrue(answer.err().contains("did you mean kind?"), answer.err());
     assertFalse(answer.err().contains("\tat "), answer.err());
+  }
+
+  @Test
+  void folderWithoutALogCannotBeVerified() {
+    Typed answer = Typed.asc("audit", "verify", folder.resolve("nowhere").toString());
+
+    assertEquals(2, answer.exit());
+    assertTrue(answer.err().startsWith("asc: cannot read: "), answer.err());
   }
 
   private Typed check() {
