@@ -22,11 +22,19 @@ public final class Demo {
           new OnceOnly(),
           new Outage(),
           new Residency(),
-          new HardBudget());
+          new HardBudget(),
+          new Evidence(),
+          new OneFlippedByte());
 
   /** Without the stops that switch providers off or spend a budget. */
   private static final List<Step> LIVE_TOUR =
-      List.of(new WholeReply(), new TokenByToken(), new OnceOnly(), new Residency());
+      List.of(
+          new WholeReply(),
+          new TokenByToken(),
+          new OnceOnly(),
+          new Residency(),
+          new Evidence(),
+          new OneFlippedByte());
 
   private final Screen screen;
   private final Checks checks;
@@ -104,11 +112,10 @@ public final class Demo {
     screen.title("All " + checks.all() + " checks held.");
     screen.plain("");
     screen.plain("Next:");
-    if (workplace.kept()) {
-      screen.plain("  less " + workplace.log() + "/*/*/seg-*.log");
-    } else {
-      screen.plain("  ./asc demo --keep mydemo   the same, keeping configuration and audit log");
-    }
+    screen.plain(
+        workplace.kept()
+            ? "  less " + workplace.log() + "/*/*/seg-*.log"
+            : "  ./asc demo --keep mydemo   the same, keeping configuration and audit log");
     screen.plain("  ./asc init                 an asc.yaml and a key of your own");
     screen.plain("  README.md                  15 lines of Java for your service");
     return 0;

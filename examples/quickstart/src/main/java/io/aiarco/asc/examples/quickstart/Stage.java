@@ -84,6 +84,13 @@ final class Stage implements AutoCloseable {
     return workplace.log();
   }
 
+  /** What to type to verify that log once more. */
+  String verifyCommand() {
+    return workplace.kept()
+        ? "./asc audit verify " + workplace.log()
+        : "./asc audit verify DIR/asc-data/audit, after ./asc demo --keep DIR";
+  }
+
   /** What tenant trial's replies cost. */
   Money trialSpent() {
     return trialSpent;

@@ -33,7 +33,8 @@ class DemoTest {
           "one request arrived at the providers",
           "nothing arrived in virginia",
           "nothing arrived anywhere",
-          "not one nano above the limit"
+          "not one nano above the limit",
+          "the verifier names the record"
         }) {
       assertTrue(said.contains("ok       " + line), said);
     }
