@@ -45,13 +45,18 @@ final class Failover {
     List<ModelEndpoint> endpoints = held.planned().plan().endpoints();
     Failed last = null;
     boolean billable = false;
+    int recorded = 1; // the intent stands for the first endpoint, tried or not
     for (int i = 0; i < endpoints.size(); i++) {
-      held.received().settlement().enter("attempt " + (i + 1));
-      Try attempt = new Try(held, endpoints.get(i), i + 1, billable);
+      int number = i == 0 ? 1 : recorded + 1;
+      held.received().settlement().enter("attempt " + number);
+      Try attempt = new Try(held, endpoints.get(i), number, billable);
       try {
         return attempt.run();
       } catch (ProviderFailure failure) {
-        last = new Failed(endpoints.get(i), failure);
+        if (attempt.sent || last == null) {
+          last = new Failed(endpoints.get(i), failure);
+        }
+        recorded = attempt.sent ? number : recorded;
         billable |= attempt.sent && failure.failure().mayBeBilled();
         if (!failure.failure().failsOver()) {
           break;

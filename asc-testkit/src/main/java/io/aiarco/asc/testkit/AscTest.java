@@ -1,6 +1,7 @@
 package io.aiarco.asc.testkit;
 
 import io.aiarco.asc.audit.AuditRecord;
+import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.budget.Balance;
 import io.aiarco.asc.pipeline.GovernedChatClient;
 import io.aiarco.asc.testkit.provider.ScriptedProvider;
@@ -16,10 +17,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * budgets, breakers and records. After each test it fails the test that leaves a call open.
  * Register it with {@code @RegisterExtension}. Not for parallel tests of one class.
  *
- * <p>One tenant, {@code acme}, may use the model {@code test}, served by the provider {@code eu}
- * and, standing by, {@code eu-2}, both in region {@code eu-west}; {@code us} in {@code us-east}
- * serves the models {@code anywhere} and {@code overseas} too, which {@code acme} may ask for but
- * not send there. A token costs one thousandth of a dollar.
+ * <p>One tenant, {@code acme}, may send to region {@code eu-west}. The model {@code test} is served
+ * there by the provider {@code eu} and, standing by, {@code eu-2}; {@code trio} by {@code eu-3}
+ * too. {@code us} in {@code us-east} stands by for {@code anywhere} and alone serves {@code
+ * overseas}. A token costs one thousandth of a dollar.
  */
 public final class AscTest implements BeforeEachCallback, AfterEachCallback {
   private final TestGateway.Settings settings;
@@ -39,6 +40,11 @@ public final class AscTest implements BeforeEachCallback, AfterEachCallback {
     return new AscTest(TestGateway.Settings.STANDARD.withBudget(dollars));
   }
 
+  /** With breakers and bulkheads of {@code config}. */
+  public static AscTest withBreakers(BreakerConfig config) {
+    return new AscTest(TestGateway.Settings.STANDARD.withBreakers(config));
+  }
+
   /** The client of {@code acme}'s one caller. */
   public GovernedChatClient client() {
     return gateway().client();
@@ -49,10 +55,11 @@ public final class AscTest implements BeforeEachCallback, AfterEachCallback {
     return provider("eu");
   }
 
-  /** A provider by its name: {@code eu}, {@code eu-2} or {@code us}. */
+  /** A provider by its name: {@code eu}, {@code eu-2}, {@code eu-3} or {@code us}. */
   public ScriptedProvider provider(String name) {
     return Objects.requireNonNull(
-        gateway().providers().get(name), () -> "provider: " + name + " (expected: eu, eu-2 or us)");
+        gateway().providers().get(name),
+        () -> "provider: " + name + " (expected: eu, eu-2, eu-3 or us)");
   }
 
   /** Everything written down so far. */

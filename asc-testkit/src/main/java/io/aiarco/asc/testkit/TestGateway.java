@@ -52,11 +52,15 @@ record TestGateway(
   private static final Region US = new Region("us-east");
 
   /** What a test may choose. */
-  record Settings(String dollarsPerDay) {
-    static final Settings STANDARD = new Settings("1000");
+  record Settings(String dollarsPerDay, BreakerConfig breakers) {
+    static final Settings STANDARD = new Settings("1000", BreakerConfig.STANDARD);
+
+    Settings withBreakers(BreakerConfig config) {
+      return new Settings(dollarsPerDay, config);
+    }
 
     Settings withBudget(String dollars) {
-      return new Settings(dollars);
+      return new Settings(dollars, breakers);
     }
   }
 
@@ -79,7 +83,7 @@ record TestGateway(
             limits,
             RoutingStrategy.PRIORITY);
     Map<String, ScriptedProvider> providers = new LinkedHashMap<>();
-    for (String name : List.of("eu", "eu-2", "us")) {
+    for (String name : List.of("eu", "eu-2", "eu-3", "us")) {
       providers.put(name, ScriptedProvider.create(name));
     }
     InMemoryAuditLog audit = new InMemoryAuditLog();
@@ -90,7 +94,7 @@ record TestGateway(
             .credentials(new InMemoryCredentials().put("scripted", "scripted-key".toCharArray()))
             .budgets(budgets)
             .audit(audit)
-            .breakers(CircuitBreakers.create(BreakerConfig.STANDARD, Clock.systemUTC()))
+            .breakers(CircuitBreakers.create(settings.breakers(), Clock.systemUTC()))
             .build(KEY);
     return new TestGateway(client, providers, audit, budgets, limit);
   }
@@ -146,6 +150,7 @@ record TestGateway(
     return ModelCatalog.of(
         Map.of(
             new ModelName("test"), List.of(eu, eu2),
+            new ModelName("trio"), List.of(eu, eu2, endpoint("eu-3", EU)),
             new ModelName("anywhere"), List.of(eu, us),
             new ModelName("overseas"), List.of(us)));
   }
