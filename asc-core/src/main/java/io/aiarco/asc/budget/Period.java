@@ -1,8 +1,9 @@
 package io.aiarco.asc.budget;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -44,17 +45,29 @@ public enum Period {
     if (label == null || length == null) {
       return name().toLowerCase(java.util.Locale.ROOT) + "~always";
     }
-    ZonedDateTime start = start(instant.atZone(zone));
+    return switch (this) {
+      case MINUTE, HOUR -> clockSpan(instant, zone, label, length);
+      default -> calendarSpan(instant, zone, label, length);
+    };
+  }
+
+  /** Minutes and hours last as long as they say, whatever the wall clock does meanwhile. */
+  private static String clockSpan(
+      Instant instant, ZoneId zone, DateTimeFormatter label, ChronoUnit length) {
+    OffsetDateTime start = instant.atOffset(zone.getRules().getOffset(instant)).truncatedTo(length);
     return label.format(start) + "~" + start.plus(1, length).toInstant();
   }
 
-  private ZonedDateTime start(ZonedDateTime now) {
-    return switch (this) {
-      case YEAR -> now.truncatedTo(ChronoUnit.DAYS).withDayOfYear(1);
-      case MONTH -> now.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1);
-      case DAY -> now.truncatedTo(ChronoUnit.DAYS);
-      case HOUR -> now.truncatedTo(ChronoUnit.HOURS);
-      default -> now.truncatedTo(ChronoUnit.MINUTES);
-    };
+  /** Days and more end where the next begins, which need not be midnight on the wall clock. */
+  private String calendarSpan(
+      Instant instant, ZoneId zone, DateTimeFormatter label, ChronoUnit length) {
+    LocalDate day = LocalDate.ofInstant(instant, zone);
+    LocalDate start =
+        switch (this) {
+          case YEAR -> day.withDayOfYear(1);
+          case MONTH -> day.withDayOfMonth(1);
+          default -> day;
+        };
+    return label.format(start) + "~" + start.plus(1, length).atStartOfDay(zone).toInstant();
   }
 }
