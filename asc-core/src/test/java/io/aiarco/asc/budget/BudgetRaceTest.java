@@ -3,6 +3,7 @@ package io.aiarco.asc.budget;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.money.Currency;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -57,6 +58,29 @@ class BudgetRaceTest {
     assertEquals(6_400 / 7, admitted.get());
     assertEquals(new Balance(6_400 / 7 * 7, 0), ledger.balance(month.accountAt(NOON)));
     assertEquals(ledger.balance(month.accountAt(NOON)), ledger.balance(day.accountAt(NOON)));
+  }
+
+  /** Nothing but holds and ends on two shared accounts, so that threads meet inside them. */
+  @Test
+  void everyUnitIsCountedOnce() throws Exception {
+    int rounds = 2_000;
+    Limit day = limit("tenant/acme", Period.DAY, Long.MAX_VALUE);
+    Limit month = limit("tenant/acme", Period.MONTH, Long.MAX_VALUE);
+    InMemoryBudgetLedger ledger = InMemoryBudgetLedger.create(Limits.of(List.of(day, month)));
+
+    race(
+        thread -> {
+          CallId call = nextCall();
+          List<HoldLine> held = lines(9, thread % 2 == 0, day, month);
+          List<HoldLine> used = lines(1, thread % 2 == 0, day, month);
+          for (int i = 0; i < rounds; i++) {
+            ledger.settle(ledger.hold(call, held, NOON), used);
+          }
+        });
+
+    Balance expected = new Balance((long) THREADS * rounds, 0);
+    assertEquals(expected, ledger.balance(day.accountAt(NOON)));
+    assertEquals(expected, ledger.balance(month.accountAt(NOON)));
   }
 
   @Test
@@ -141,7 +165,7 @@ class BudgetRaceTest {
     }
   }
 
-  private io.aiarco.asc.call.CallId nextCall() {
+  private CallId nextCall() {
     return InMemoryBudgetLedgerTest.call(callNumber.incrementAndGet());
   }
 
