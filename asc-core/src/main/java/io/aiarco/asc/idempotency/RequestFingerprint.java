@@ -81,7 +81,11 @@ public final class RequestFingerprint {
     @Override
     public CanonicalJson other(Content content) {
       if (content instanceof Content.Unknown unknown) {
-        return json.beginArray().value(unknown.dialect()).value(unknown.json().text()).endArray();
+        return json.beginArray()
+            .value("unknown")
+            .value(unknown.dialect())
+            .value(unknown.json().text())
+            .endArray();
       }
       throw new IllegalArgumentException(
           "content: " + content.getClass().getSimpleName() + " (expected: a kind of this version)");

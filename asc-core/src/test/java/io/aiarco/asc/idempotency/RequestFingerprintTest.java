@@ -1,0 +1,109 @@
+package io.aiarco.asc.idempotency;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.Content;
+import io.aiarco.asc.chat.Message;
+import io.aiarco.asc.chat.Role;
+import io.aiarco.asc.chat.Tool;
+import io.aiarco.asc.chat.ToolCall;
+import io.aiarco.asc.json.Json;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
+
+class RequestFingerprintTest {
+  private static final ChatRequest REQUEST =
+      ChatRequest.builder().model("support").system("Be brief.").user("Hello").build();
+
+  @Example
+  void everyChangeOfContentChangesIt() {
+    List<ChatRequest> all =
+        List.of(
+            REQUEST,
+            ChatRequest.builder().model("other").system("Be brief.").user("Hello").build(),
+            ChatRequest.builder().model("support").user("Be brief.").user("Hello").build(),
+            ChatRequest.builder().model("support").user("Be brief.Hello").build(),
+            ChatRequest.builder().model("support").user("Hello").system("Be brief.").build(),
+            REQUEST.toBuilder().user("").build(),
+            REQUEST.toBuilder().assistant("").build(),
+            REQUEST.toBuilder().maxOutputTokens(1).build(),
+            REQUEST.toBuilder().maxOutputTokens(2).build(),
+            REQUEST.toBuilder().temperature(0).build(),
+            REQUEST.toBuilder().temperature(1).build(),
+            REQUEST.toBuilder().topP(1).build(),
+            REQUEST.toBuilder().stopSequence("a").build(),
+            REQUEST.toBuilder().stopSequence("a").stopSequence("b").build(),
+            REQUEST.toBuilder().stopSequence("ab").build(),
+            REQUEST.toBuilder().tool(tool("t", "d", "{}")).build(),
+            REQUEST.toBuilder().tool(tool("t", "d2", "{}")).build(),
+            REQUEST.toBuilder().tool(tool("t", "d", "{\"type\":\"object\"}")).build(),
+            with(new Content.Text("x")),
+            with(new Content.Text("x"), new Content.Text("y")),
+            with(new Content.Text("xy")),
+            with(new Content.ToolUse(new ToolCall("x", "y", Json.of("{}")))),
+            with(new Content.ToolUse(new ToolCall("xy", "", Json.of("{}")))),
+            with(new Content.ToolResult("x", "y", false)),
+            with(new Content.ToolResult("x", "y", true)),
+            with(new Content.Unknown("text", Json.of("x"))));
+
+    Set<String> fingerprints = new HashSet<>();
+    for (ChatRequest request : all) {
+      assertTrue(fingerprints.add(RequestFingerprint.of(request)), request::toString);
+    }
+  }
+
+  @Example
+  void whatIsDeclaredAboutTheCallDoesNot() {
+    ChatRequest retry =
+        REQUEST.toBuilder()
+            .context(
+                c ->
+                    c.deadline(Duration.ofSeconds(1))
+                        .tag("feature", "x")
+                        .idempotencyKey("k")
+                        .purpose("retry"))
+            .build();
+
+    assertEquals(RequestFingerprint.of(REQUEST), RequestFingerprint.of(retry));
+  }
+
+  @Property
+  void textIsNeverTakenForStructure(
+      @ForAll @StringLength(max = 8) String a, @ForAll @StringLength(max = 8) String b) {
+    if (hasLoneSurrogate(a) || hasLoneSurrogate(b)) {
+      return;
+    }
+    String joined = fingerprint(a + b);
+
+    assertNotEquals(joined, RequestFingerprint.of(with(new Content.Text(a), new Content.Text(b))));
+    assertEquals(a.equals(b), fingerprint(a).equals(fingerprint(b)));
+  }
+
+  private static boolean hasLoneSurrogate(String text) {
+    return text.codePoints().anyMatch(code -> code >= 0xD800 && code <= 0xDFFF);
+  }
+
+  private static String fingerprint(String text) {
+    return RequestFingerprint.of(with(new Content.Text(text)));
+  }
+
+  private static ChatRequest with(Content... pieces) {
+    return ChatRequest.builder()
+        .model("support")
+        .message(new Message(Role.USER, List.of(pieces)))
+        .build();
+  }
+
+  private static Tool tool(String name, String description, String schema) {
+    return new Tool(name, description, Json.of(schema));
+  }
+}
