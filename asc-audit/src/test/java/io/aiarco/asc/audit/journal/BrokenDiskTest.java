@@ -13,8 +13,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +26,7 @@ class BrokenDiskTest {
   private volatile boolean forceFails;
   private volatile boolean writeFails;
   private volatile int mostBytes = Integer.MAX_VALUE;
+  private volatile long usableBytes = Long.MAX_VALUE;
   private final AtomicInteger forces = new AtomicInteger();
 
   /** The real disk, but for the faults of this test. */
@@ -35,6 +39,9 @@ class BrokenDiskTest {
             (proxy, method, arguments) -> {
               if (method.isDefault()) {
                 return java.lang.reflect.InvocationHandler.invokeDefault(proxy, method, arguments);
+              }
+              if (method.getName().equals("usableBytes")) {
+                return usableBytes;
               }
               try {
                 Object result = method.invoke(real, arguments);
@@ -141,5 +148,40 @@ class BrokenDiskTest {
       journal.append(Records.denied(Records.call(), "acme")).await(Records.soon());
     }
     assertEquals(0, Verifier.verify(data.resolve("audit"), List.of(), List.of()).exitCode());
+  }
+
+  @Test
+  void onAFullDiskCallsEndAndSpaceThatComesBackIsUsed() {
+    CallId running = Records.call();
+    try (Journal journal = Journal.open(Logs.config(data).disk(disk()).reserveBytes(100).build())) {
+      journal.append(Records.intent(running, "acme", Records.hold(2, 2))).await(Records.soon());
+      usableBytes = 99;
+      awaitThat(() -> isRefused(journal));
+
+      journal.append(Records.outcome(running, "acme", Records.settle(1, 1))).await(Records.soon());
+
+      usableBytes = 100;
+      awaitThat(() -> !isRefused(journal));
+    }
+    assertEquals(0, Verifier.verify(data.resolve("audit"), List.of(), List.of()).exitCode());
+  }
+
+  private static boolean isRefused(Journal journal) {
+    try {
+      journal.append(Records.denied(Records.call(), "acme")).await(Records.soon());
+      return false;
+    } catch (AuditUnavailableException e) {
+      assertTrue(e.getMessage().contains("bytes free"), e.getMessage());
+      return true;
+    }
+  }
+
+  /** The journal looks at the disk once a second. */
+  private static void awaitThat(BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < end, "it never came");
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
   }
 }
