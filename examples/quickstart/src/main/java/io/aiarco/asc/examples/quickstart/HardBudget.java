@@ -3,6 +3,7 @@ package io.aiarco.asc.examples.quickstart;
 import io.aiarco.asc.budget.BudgetExhaustedException;
 import io.aiarco.asc.chat.ChatClient;
 import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.money.Currency;
 import io.aiarco.asc.money.Money;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ final class HardBudget implements Step {
   private static final int CALLERS = 64;
 
   private static final int ASKS_EACH = 5;
+
+  /** More than the budget could ever pay for: a limit that does not hold must not hang the tour. */
+  private static final int ASKS_AT_MOST = 1_000;
 
   private static final ChatRequest QUESTION =
       ChatRequest.builder()
@@ -44,7 +48,7 @@ final class HardBudget implements Step {
             }
           });
       // Many were refused while others held their worst case: spend what those gave back.
-      while (ask(stage.trial(), costs)) {}
+      for (int i = 0; i < ASKS_AT_MOST && ask(stage.trial(), costs); i++) {}
     } finally {
       spinner.close();
     }
@@ -95,6 +99,9 @@ final class HardBudget implements Step {
         end.get();
       }
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof AscException refusal) {
+        throw refusal;
+      }
       throw new IllegalStateException("caller: failed (expected: replies, then a refusal)", e);
     } finally {
       callers.shutdownNow();
