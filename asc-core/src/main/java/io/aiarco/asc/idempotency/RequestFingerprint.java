@@ -5,6 +5,7 @@ import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.Message;
 import io.aiarco.asc.chat.Tool;
 import io.aiarco.asc.json.CanonicalJson;
+import io.aiarco.asc.json.WellFormed;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -26,7 +27,7 @@ public final class RequestFingerprint {
     json.name("model").value(request.model().value());
     request.maxOutputTokens().ifPresent(tokens -> json.name("output").value(tokens));
     json.name("stop").beginArray();
-    request.stopSequences().forEach(json::value);
+    request.stopSequences().forEach(stop -> json.value(WellFormed.text(stop)));
     json.endArray();
     request.temperature().ifPresent(temperature -> json.name("temperature").value(temperature));
     json.name("tools").beginArray();
@@ -47,8 +48,8 @@ public final class RequestFingerprint {
   private static void write(CanonicalJson json, Tool tool) {
     json.beginArray()
         .value(tool.name())
-        .value(tool.description())
-        .value(tool.inputSchema().text())
+        .value(WellFormed.text(tool.description()))
+        .value(WellFormed.text(tool.inputSchema().text()))
         .endArray();
   }
 
@@ -63,18 +64,24 @@ public final class RequestFingerprint {
   private record PieceWriter(CanonicalJson json) implements Content.Visitor<CanonicalJson> {
     @Override
     public CanonicalJson text(Content.Text text) {
-      return json.beginArray().value("text").value(text.text()).endArray();
+      return json.beginArray().value("text").value(WellFormed.text(text.text())).endArray();
     }
 
     @Override
     public CanonicalJson toolUse(Content.ToolUse use) {
-      json.beginArray().value("tool_use").value(use.call().id()).value(use.call().name());
-      return json.value(use.call().arguments().text()).endArray();
+      json.beginArray()
+          .value("tool_use")
+          .value(WellFormed.text(use.call().id()))
+          .value(WellFormed.text(use.call().name()));
+      return json.value(WellFormed.text(use.call().arguments().text())).endArray();
     }
 
     @Override
     public CanonicalJson toolResult(Content.ToolResult result) {
-      json.beginArray().value("tool_result").value(result.callId()).value(result.text());
+      json.beginArray()
+          .value("tool_result")
+          .value(WellFormed.text(result.callId()))
+          .value(WellFormed.text(result.text()));
       return json.value(result.error()).endArray();
     }
 
@@ -84,7 +91,7 @@ public final class RequestFingerprint {
         return json.beginArray()
             .value("unknown")
             .value(unknown.dialect())
-            .value(unknown.json().text())
+            .value(WellFormed.text(unknown.json().text()))
             .endArray();
       }
       throw new IllegalArgumentException(

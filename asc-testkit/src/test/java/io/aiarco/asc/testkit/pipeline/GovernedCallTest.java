@@ -195,6 +195,19 @@ class GovernedCallTest {
   }
 
   @Test
+  void halfACharacterInAPromptDoesNotBreakItsKey() {
+    ChatRequest half =
+        ChatRequest.builder()
+            .model("test")
+            .user("broken \uD83D emoji")
+            .context(c -> c.idempotencyKey("order-8"))
+            .build();
+
+    assertEquals(asc.client().chat(half).reply(), asc.client().chat(half).reply());
+    assertEquals(1, asc.provider().calls().size());
+  }
+
+  @Test
   void aKeyUsedWithAnotherRequestIsRefused() {
     asc.client().chat(request("test", "order-7"));
 

@@ -6,8 +6,8 @@ import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.Tool;
 import io.aiarco.asc.chat.ToolCall;
+import io.aiarco.asc.json.WellFormed;
 import io.aiarco.asc.wire.json.RequestBody;
-import io.aiarco.asc.wire.json.WellFormed;
 import java.io.IOException;
 import java.util.List;
 

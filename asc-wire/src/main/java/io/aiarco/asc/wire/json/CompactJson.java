@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.aiarco.asc.json.WellFormed;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

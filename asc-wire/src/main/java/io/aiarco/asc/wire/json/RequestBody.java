@@ -7,6 +7,7 @@ import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.Message;
 import io.aiarco.asc.chat.Tool;
 import io.aiarco.asc.json.Json;
+import io.aiarco.asc.json.WellFormed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
-package io.aiarco.asc.wire.json;
+package io.aiarco.asc.json;
 
 /**
  * Java text that UTF-8 can hold. A surrogate without its other half stands for no character; left
- * alone it would be written as a JSON escape, which providers refuse.
+ * alone it would be written as a JSON escape, which providers refuse. Stateless.
  */
 public final class WellFormed {
   private static final char REPLACEMENT = '\uFFFD';

@@ -1,4 +1,4 @@
-package io.aiarco.asc.wire.json;
+package io.aiarco.asc.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
