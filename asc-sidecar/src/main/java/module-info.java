@@ -5,7 +5,6 @@ module io.aiarco.asc.sidecar {
   requires io.aiarco.asc.audit;
   requires io.aiarco.asc.policy;
   requires io.aiarco.asc.simulator;
-  requires io.aiarco.asc.testkit;
   requires static org.jspecify;
   requires info.picocli;
   requires java.logging;
