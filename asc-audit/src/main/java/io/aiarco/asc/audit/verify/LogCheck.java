@@ -238,7 +238,7 @@ final class LogCheck {
           "first record of a segment: " + shown(record.get("type")) + " (expected: segment.open)");
       List<?> hashes = record.get("frontier") instanceof List<?> list ? list : List.of();
       require(
-          hashes.size() == Long.bitCount(next) && hashes.stream().allMatch(RecordRules::isHex64),
+          hashes.size() == Long.bitCount(next) && hashes.stream().allMatch(Fields::isHex64),
           "frontier: (expected: one hash per set bit of " + next + ")");
       tree =
           new Frontier(
@@ -248,7 +248,7 @@ final class LogCheck {
       require(
           (next & 1) == 0 || hashes.get(hashes.size() - 1).equals(record.get("prev")),
           "prev: " + shown(record.get("prev")) + " (expected: the last leaf of frontier)");
-      begun.takeKey(next - 1, Vkey.parse(String.valueOf(record.get("vkey"))));
+      begun.keys().take(next - 1, Vkey.parse(String.valueOf(record.get("vkey"))));
       begun.take(State.parse(stateFile(next)));
     }
     rules = begun;
@@ -295,7 +295,7 @@ final class LogCheck {
             .toList()
             .equals(record.get("frontier")),
         "frontier: does not match the tree");
-    List<RecordRules.KeyFrom> keys = checked.keys();
+    List<SigningKeys.KeyFrom> keys = checked.keys().keys();
     String inForce = keys.isEmpty() ? "none" : keys.get(keys.size() - 1).key().toString();
     require(
         inForce.equals(record.get("vkey")),
@@ -318,7 +318,7 @@ final class LogCheck {
     State given = State.parse(bytes);
     require(given.nextOfTenant().isEmpty(), "opening state: tenant rows (expected: none)");
     checked.take(given);
-    RecordRules.PrevLog prev = Objects.requireNonNull(checked.prevLog(), "checked by the caller");
+    PrevLog prev = Objects.requireNonNull(checked.prevLog(), "checked by the caller");
     if (forerunner == null || forerunner.rules == null) {
       unlinked = true;
       return;
@@ -386,7 +386,7 @@ final class LogCheck {
 
   private void checkNotes(RecordRules checked) {
     List<Vkey> known = known(checked);
-    List<RecordRules.KeyFrom> rotations = new ArrayList<>(checked.rotations());
+    List<SigningKeys.KeyFrom> rotations = new ArrayList<>(checked.keys().rotations());
     long last = 0;
     boolean reached = false;
     for (Note note : notes) {
@@ -411,7 +411,7 @@ final class LogCheck {
   }
 
   private void checkNote(
-      Note note, List<Vkey> known, List<RecordRules.KeyFrom> rotations, RecordRules checked)
+      Note note, List<Vkey> known, List<SigningKeys.KeyFrom> rotations, RecordRules checked)
       throws FormatException {
     Set<Vkey> signers = note.signers(known);
     String what = "checkpoint of size " + note.size() + ": ";
@@ -419,7 +419,7 @@ final class LogCheck {
         Arrays.equals(note.root(), roots.get(note.size())), what + "root does not match the tree");
     List<Vkey> required = new ArrayList<>(inForce(checked, note.size()));
     while (!rotations.isEmpty() && rotations.get(0).seq() < note.size()) {
-      RecordRules.KeyFrom rotation = rotations.remove(0);
+      SigningKeys.KeyFrom rotation = rotations.remove(0);
       required.add(Objects.requireNonNull(rotation.before(), "a rotation has an old key"));
       required.add(rotation.key());
     }
@@ -431,16 +431,16 @@ final class LogCheck {
 
   private static List<Vkey> inForce(RecordRules checked, long size) {
     List<Vkey> below =
-        checked.keys().stream()
+        checked.keys().keys().stream()
             .filter(key -> key.seq() < size)
-            .map(RecordRules.KeyFrom::key)
+            .map(SigningKeys.KeyFrom::key)
             .toList();
     return below.isEmpty() ? below : below.subList(below.size() - 1, below.size());
   }
 
   private List<Vkey> known(RecordRules checked) {
     List<Vkey> known = new ArrayList<>();
-    checked.keys().forEach(key -> known.add(key.key()));
+    checked.keys().keys().forEach(key -> known.add(key.key()));
     known.addAll(trust.vkeys());
     return known.stream().distinct().toList();
   }
@@ -463,9 +463,9 @@ final class LogCheck {
   }
 
   private void checkTorn(RecordRules checked) throws IOException {
-    Map<String, RecordRules.Torn> recoveries = new HashMap<>(checked.recoveries());
+    Map<String, Opening.Torn> recoveries = new HashMap<>(checked.opening().recoveries());
     for (String file : files.stream().filter(LogFiles::isTorn).toList()) {
-      RecordRules.Torn named = recoveries.remove(file);
+      Opening.Torn named = recoveries.remove(file);
       OptionalLong at = LogFiles.tornSeq(file);
       if (named != null) {
         byte[] bytes = Files.readAllBytes(folder.resolve(file));
@@ -476,8 +476,8 @@ final class LogCheck {
         fail(next, file + ": cut at a record that is gone");
       } else if (cut == null && at.orElse(start > 0 ? -1 : 0) >= start) {
         // Otherwise its recovery stands in a pruned segment, or never comes.
-        boolean missed = at.isPresent() && checked.lastStart() >= at.getAsLong();
-        if (missed && !checked.inOpening()) {
+        boolean missed = at.isPresent() && checked.opening().lastStart() >= at.getAsLong();
+        if (missed && !checked.opening().inOpening()) {
           fail(next, file + ": no recovery names it");
         } else {
           pending.add(file + " awaits its recovery");
@@ -505,7 +505,7 @@ final class LogCheck {
         signed = true;
         anchored = Math.max(anchored == null ? 0 : anchored, note.size());
         // A key.rotate under a trusted checkpoint makes its new key trusted for what follows.
-        checked.rotations().stream()
+        checked.keys().rotations().stream()
             .filter(rotation -> rotation.seq() < note.size())
             .forEach(rotation -> trusted.add(rotation.key()));
       }

@@ -27,8 +27,7 @@ final class RegistryCheck {
     Set<String> opened = new HashSet<>();
     for (LogCheck source : registry) {
       RecordRules rules = source.rules();
-      for (RecordRules.Writer writer :
-          rules == null ? List.<RecordRules.Writer>of() : rules.writers()) {
+      for (WriterRecord writer : rules == null ? List.<WriterRecord>of() : rules.writers()) {
         if (writer.type().equals("writer.open")) {
           opened.add(writer.origin());
         }
@@ -46,7 +45,7 @@ final class RegistryCheck {
         });
   }
 
-  private void checkWriter(LogCheck source, RecordRules.Writer writer) {
+  private void checkWriter(LogCheck source, WriterRecord writer) {
     LogCheck log = logs.get(writer.origin());
     if (log == null) {
       source.fail(writer.seq(), writer.type() + ": log " + writer.origin() + " is absent");
@@ -54,8 +53,8 @@ final class RegistryCheck {
       RecordRules rules = log.rules();
       if (log.start() == 0
           && rules != null
-          && !rules.keys().isEmpty()
-          && !rules.keys().get(0).key().toString().equals(writer.rootOrVkey())) {
+          && !rules.keys().keys().isEmpty()
+          && !rules.keys().keys().get(0).key().toString().equals(writer.rootOrVkey())) {
         log.fail(0, "log.open: vkey differs from the registry");
       }
     } else if (writer.size() > log.next()) {

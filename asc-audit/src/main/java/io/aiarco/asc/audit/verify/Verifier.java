@@ -205,7 +205,7 @@ public final class Verifier {
               .formatHex(LeafHash.of(LeafHash.sha256(), data, 65, end - 65))
               .equals(new String(data, 0, 64, java.nio.charset.StandardCharsets.US_ASCII))
           && RecordJson.record(data, 65, end - 65).get("prev_log") instanceof Map<?, ?> prev
-          && RecordRules.isCount(prev.get("size"))) {
+          && Fields.isCount(prev.get("size"))) {
         return Long.valueOf(String.valueOf(prev.get("size")));
       }
       return null;
