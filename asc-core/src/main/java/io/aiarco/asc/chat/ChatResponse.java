@@ -41,6 +41,9 @@ public final class ChatResponse implements ModelResponse {
 
   /** All text of the answer; empty when it has none. */
   public String text() {
+    if (reply.content().size() == 1 && reply.content().get(0) instanceof Content.Text only) {
+      return only.text(); // the usual case, without a copy
+    }
     StringBuilder text = new StringBuilder();
     for (Content piece : reply.content()) {
       if (piece instanceof Content.Text t) {

@@ -68,6 +68,9 @@ final class GovernedStream implements ChatStream {
 
   @Override
   public void close() {
+    if (settlement.ending().isPresent()) {
+      return; // the usual case, and an exception made for nothing is dear
+    }
     settlement.end(Ending.failed(new CancelledException("stream closed before its end", null)));
   }
 
