@@ -2,21 +2,52 @@ package io.aiarco.asc.pipeline;
 
 import io.aiarco.asc.error.ClosedException;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends calls at their deadline, and all of them when the client closes, so that a stream nobody
- * reads or closes does not live for ever. One daemon thread. Thread-safe.
+ * reads or closes does not live for ever.
+ *
+ * <p>One daemon thread sleeps until a deadline and is woken early only for a sooner one. Most calls
+ * end long before theirs and have the same time to live, so a call costs no wake-up: it finds the
+ * thread asleep until the deadline of some call before it, ended or not.
+ *
+ * <p>Thread-safe; {@code lock} guards {@code planned} and writes of {@code wakeNanos}. No wake-up
+ * is lost: {@link #watch} adds a call before it reads {@code wakeNanos}, {@link #sleep} sets it to
+ * never before it looks for the first call, so one of the two sees the other.
  */
 final class Watchdog implements AutoCloseable {
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final long originNanos = System.nanoTime();
   private final ScheduledThreadPoolExecutor timer;
-  private final Set<Settlement> calls = ConcurrentHashMap.newKeySet();
+  private final ConcurrentSkipListMap<Due, Watched> calls = new ConcurrentSkipListMap<>();
+  private final AtomicLong lastNumber = new AtomicLong();
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable ScheduledFuture<?> planned;
+  private volatile long wakeNanos = NEVER;
   private volatile boolean closed;
+
+  /** When a call is due, since the watchdog's origin; the number tells equal ones apart. */
+  private record Due(long nanos, long number) implements Comparable<Due> {
+    private static final Comparator<Due> ORDER =
+        Comparator.comparingLong(Due::nanos).thenComparingLong(Due::number);
+
+    @Override
+    public int compareTo(Due other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  private record Watched(Settlement call, Runnable end) {}
 
   Watchdog() {
     timer =
@@ -32,13 +63,21 @@ final class Watchdog implements AutoCloseable {
 
   /** Runs {@code end} after {@code wait}, unless the call has ended by then. */
   void watch(Duration wait, Settlement call, Runnable end) {
-    calls.add(call);
-    call.own(ending -> calls.remove(call));
-    try {
-      ScheduledFuture<?> due = timer.schedule(end, nanos(wait), TimeUnit.NANOSECONDS);
-      call.own(ending -> due.cancel(false));
-    } catch (RejectedExecutionException e) {
+    Due due = new Due(now() + nanos(wait), lastNumber.incrementAndGet());
+    calls.put(due, new Watched(call, end));
+    call.own(ending -> calls.remove(due));
+    // After adding: close() either finds the call or is seen here.
+    if (closed) {
       call.end(Ending.failed(new ClosedException("gateway")));
+    } else if (due.nanos() < wakeNanos) {
+      lock.lock();
+      try {
+        if (due.nanos() < wakeNanos) {
+          wakeAt(due.nanos());
+        }
+      } finally {
+        lock.unlock();
+      }
     }
   }
 
@@ -49,9 +88,56 @@ final class Watchdog implements AutoCloseable {
   /** Ends every call under way as closed. */
   @Override
   public void close() {
-    closed = true;
-    calls.forEach(call -> call.end(Ending.failed(new ClosedException("gateway"))));
-    timer.shutdownNow();
+    lock.lock();
+    try {
+      closed = true;
+      timer.shutdownNow();
+    } finally {
+      lock.unlock();
+    }
+    calls.values().forEach(each -> each.call().end(Ending.failed(new ClosedException("gateway"))));
+  }
+
+  private void endDue() {
+    try {
+      Map.Entry<Due, Watched> first = calls.firstEntry();
+      while (first != null && first.getKey().nanos() <= now()) {
+        calls.remove(first.getKey());
+        first.getValue().end().run();
+        first = calls.firstEntry();
+      }
+    } finally {
+      sleep(); // also when a release threw: the others are still due
+    }
+  }
+
+  private void sleep() {
+    lock.lock();
+    try {
+      wakeNanos = NEVER;
+      Map.Entry<Due, Watched> first = calls.firstEntry();
+      if (first != null) {
+        wakeAt(first.getKey().nanos());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Needs the lock. */
+  private void wakeAt(long nanos) {
+    if (closed) {
+      return;
+    }
+    if (planned != null) {
+      planned.cancel(false);
+    }
+    wakeNanos = nanos;
+    planned = timer.schedule(this::endDue, nanos - now(), TimeUnit.NANOSECONDS);
+  }
+
+  private long now() {
+    return System.nanoTime() - originNanos;
   }
 
   private static long nanos(Duration wait) {
