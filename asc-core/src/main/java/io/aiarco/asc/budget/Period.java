@@ -4,8 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,17 @@ public enum Period {
   private final @Nullable DateTimeFormatter label;
   private final @Nullable ChronoUnit length;
 
+  /** The last span of each zone: the next call is nearly always in it. */
+  private final Map<ZoneId, Span> latest = new ConcurrentHashMap<>();
+
+  /** A period with its spelling, as instants with this offset know it. */
+  private record Span(Instant start, Instant end, ZoneOffset offset, String text) {
+    boolean holds(Instant instant, ZoneOffset at) {
+      // The offset, too: where clocks go back by half an hour, two hours overlap.
+      return !instant.isBefore(start) && instant.isBefore(end) && offset.equals(at);
+    }
+  }
+
   Period(@Nullable String label, @Nullable ChronoUnit length) {
     this.label = label == null ? null : DateTimeFormatter.ofPattern(label, java.util.Locale.ROOT);
     this.length = length;
@@ -45,22 +59,30 @@ public enum Period {
     if (label == null || length == null) {
       return name().toLowerCase(java.util.Locale.ROOT) + "~always";
     }
-    return switch (this) {
-      case MINUTE, HOUR -> clockSpan(instant, zone, label, length);
-      default -> calendarSpan(instant, zone, label, length);
-    };
+    ZoneOffset offset = zone.getRules().getOffset(instant);
+    Span span = latest.get(zone);
+    if (span == null || !span.holds(instant, offset)) {
+      span =
+          switch (this) {
+            case MINUTE, HOUR -> clockSpan(instant, offset, label, length);
+            default -> calendarSpan(instant, zone, offset, label, length);
+          };
+      latest.put(zone, span);
+    }
+    return span.text;
   }
 
   /** Minutes and hours last as long as they say, whatever the wall clock does meanwhile. */
-  private static String clockSpan(
-      Instant instant, ZoneId zone, DateTimeFormatter label, ChronoUnit length) {
-    OffsetDateTime start = instant.atOffset(zone.getRules().getOffset(instant)).truncatedTo(length);
-    return label.format(start) + "~" + start.plus(1, length).toInstant();
+  private static Span clockSpan(
+      Instant instant, ZoneOffset offset, DateTimeFormatter label, ChronoUnit length) {
+    OffsetDateTime start = instant.atOffset(offset).truncatedTo(length);
+    Instant end = start.plus(1, length).toInstant();
+    return new Span(start.toInstant(), end, offset, label.format(start) + "~" + end);
   }
 
   /** Days and more end where the next begins, which need not be midnight on the wall clock. */
-  private String calendarSpan(
-      Instant instant, ZoneId zone, DateTimeFormatter label, ChronoUnit length) {
+  private Span calendarSpan(
+      Instant instant, ZoneId zone, ZoneOffset offset, DateTimeFormatter label, ChronoUnit length) {
     LocalDate day = LocalDate.ofInstant(instant, zone);
     LocalDate start =
         switch (this) {
@@ -68,6 +90,8 @@ public enum Period {
           case MONTH -> day.withDayOfMonth(1);
           default -> day;
         };
-    return label.format(start) + "~" + start.plus(1, length).atStartOfDay(zone).toInstant();
+    Instant end = start.plus(1, length).atStartOfDay(zone).toInstant();
+    Instant begin = start.atStartOfDay(zone).toInstant();
+    return new Span(begin, end, offset, label.format(start) + "~" + end);
   }
 }

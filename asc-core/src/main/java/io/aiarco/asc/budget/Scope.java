@@ -3,10 +3,13 @@ package io.aiarco.asc.budget;
 import io.aiarco.asc.identity.Grant;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Spells the scopes of accounts. */
 public final class Scope {
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
   private Scope() {}
 
   /**
@@ -19,7 +22,7 @@ public final class Scope {
       if (b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '.' || b == '_' || b == '-') {
         scope.append((char) b);
       } else {
-        scope.append(String.format("%%%02X", b));
+        scope.append('%').append(HEX.toHexDigits(b));
       }
     }
     return scope.toString();

@@ -50,6 +50,23 @@ class PeriodTest {
         OptionalLong.of(5), Limits.of(List.of(limit(period, ZONES.get(zone)))).of(account));
   }
 
+  @Property
+  void aSpanDoesNotDependOnWhatWasAskedBefore(
+      @ForAll @IntRange(min = 0, max = 720) int minute,
+      @ForAll @IntRange(min = 0, max = 720) int before,
+      @ForAll @IntRange(min = 0, max = 4) int kind) {
+    // Around 2026-04-04T15:00Z, when Lord Howe's clocks go back by half an hour.
+    Instant from = Instant.parse("2026-04-04T09:00:00Z");
+    ZoneId zone = ZoneId.of("Australia/Lord_Howe");
+    Period period = Period.values()[kind];
+    period.span(from.minus(Duration.ofDays(800)), zone);
+    String alone = period.span(from.plus(Duration.ofMinutes(minute)), zone);
+
+    period.span(from.plus(Duration.ofMinutes(before)), zone);
+
+    assertEquals(alone, period.span(from.plus(Duration.ofMinutes(minute)), zone));
+  }
+
   @Example
   void daysHave23Or25HoursWhenClocksChange() {
     assertEquals(
