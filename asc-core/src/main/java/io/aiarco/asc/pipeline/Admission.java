@@ -1,6 +1,7 @@
 package io.aiarco.asc.pipeline;
 
 import io.aiarco.asc.audit.CallFacts;
+import io.aiarco.asc.call.Principal;
 import io.aiarco.asc.identity.Grant;
 import io.aiarco.asc.policy.Decision;
 import io.aiarco.asc.policy.DeniedException;
@@ -9,10 +10,16 @@ import io.aiarco.asc.policy.PolicyRequest;
 import io.aiarco.asc.policy.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Step 2: who is it, may it do this, is its content acceptable. Thread-safe. */
 final class Admission {
+  /** Far more than one process serves in turn; the pseudonyms of more are reckoned anew. */
+  private static final int REMEMBERED_PRINCIPALS = 10_000;
+
   private final Components components;
+  private final Map<Principal, String> pseudonyms = new ConcurrentHashMap<>();
 
   Admission(Components components) {
     this.components = components;
@@ -27,7 +34,7 @@ final class Admission {
             received.call(),
             "chat",
             grant,
-            components.pseudonyms().of("principal", grant.principal().name()),
+            pseudonym(grant.principal()),
             received.request().model(),
             received.request().context(),
             received.telemetry().traceId());
@@ -38,6 +45,19 @@ final class Admission {
             facts,
             received.snapshot().revision().sha256());
     return new Exchange.Identified(received, grant, record);
+  }
+
+  private String pseudonym(Principal principal) {
+    String known = pseudonyms.get(principal);
+    if (known != null) {
+      return known;
+    }
+    if (pseudonyms.size() >= REMEMBERED_PRINCIPALS) {
+      pseudonyms.clear();
+    }
+    String made = components.pseudonyms().of("principal", principal.name());
+    pseudonyms.put(principal, made);
+    return made;
   }
 
   /** Asks the policy, then the guardrails. */

@@ -3,6 +3,7 @@ package io.aiarco.asc.pipeline;
 import io.aiarco.asc.audit.IntentPermit;
 import io.aiarco.asc.breaker.BreakerPermit;
 import io.aiarco.asc.breaker.BreakerState;
+import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.Cancellation;
 import io.aiarco.asc.call.Deadline;
@@ -53,8 +54,9 @@ sealed interface Exchange {
     }
   }
 
-  /** It is known where it may go. */
-  record Planned(Admitted admitted, RoutePlan plan, Map<EndpointId, BreakerState> states)
+  /** It is known where it may go, and which limits bind its caller. */
+  record Planned(
+      Admitted admitted, RoutePlan plan, List<Limit> limits, Map<EndpointId, BreakerState> states)
       implements Exchange {
     Received received() {
       return admitted.received();

@@ -117,7 +117,7 @@ final class Failover {
       EndpointGrant grant =
           gate.grant(permit(), held.planned().admitted().decision().constraints());
       Meter meter = held.books().meter();
-      meter.begin(number, endpoint.id(), new WorstCase(held.planned()).usage(endpoint));
+      meter.begin(number, endpoint.id(), WorstCase.usage(held.planned(), endpoint));
       sent = true;
       try {
         return open(grant, breaker);

@@ -40,10 +40,7 @@ final class Planning {
     for (ModelEndpoint endpoint : endpoints) {
       states.put(endpoint.id(), components.breakers().state(endpoint.id()));
     }
-    boolean priced =
-        snapshot.limits().of(Scope.of(admitted.identified().grant())).stream()
-            .map(Limit::unit)
-            .anyMatch(unit -> unit.isMoney());
+    List<Limit> limits = snapshot.limits().of(Scope.of(admitted.identified().grant()));
     RoutePlan plan =
         router.plan(
             received.request(),
@@ -51,9 +48,18 @@ final class Planning {
             admitted.decision().constraints(),
             id -> states.getOrDefault(id, BreakerState.CLOSED),
             snapshot.prices(),
-            priced,
+            boundByMoney(limits),
             received.at(),
             snapshot.routing());
-    return new Exchange.Planned(admitted, plan, states);
+    return new Exchange.Planned(admitted, plan, limits, states);
+  }
+
+  private static boolean boundByMoney(List<Limit> limits) {
+    for (Limit limit : limits) {
+      if (limit.unit().isMoney()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -6,7 +6,6 @@ import io.aiarco.asc.budget.BudgetExhaustedException;
 import io.aiarco.asc.budget.BudgetLedger;
 import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.budget.Limit;
-import io.aiarco.asc.budget.Scope;
 import io.aiarco.asc.chat.Explanation;
 import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.money.Currency;
@@ -62,8 +61,7 @@ final class Preview {
   }
 
   private void requireRoom(Exchange.Planned planned, List<HoldLine> lines) {
-    List<String> scopes = Scope.of(planned.admitted().identified().grant());
-    for (Limit limit : planned.received().snapshot().limits().of(scopes)) {
+    for (Limit limit : planned.limits()) {
       Account account = limit.accountAt(planned.received().at());
       long free = limit.amount() - budgets.balance(account).total();
       for (HoldLine line : lines) {

@@ -3,7 +3,6 @@ package io.aiarco.asc.pipeline;
 import io.aiarco.asc.budget.Account;
 import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.budget.Limit;
-import io.aiarco.asc.budget.Scope;
 import io.aiarco.asc.budget.Unit;
 import io.aiarco.asc.provider.ModelEndpoint;
 import io.aiarco.asc.route.UsageBound;
@@ -23,8 +22,7 @@ final class WorstCase {
 
   WorstCase(Exchange.Planned planned) {
     this.planned = planned;
-    List<String> scopes = Scope.of(planned.admitted().identified().grant());
-    for (Limit limit : planned.received().snapshot().limits().of(scopes)) {
+    for (Limit limit : planned.limits()) {
       accounts
           .computeIfAbsent(limit.unit(), unit -> new ArrayList<>(2))
           .add(limit.accountAt(planned.received().at()));
@@ -60,16 +58,17 @@ final class WorstCase {
     return lines;
   }
 
-  /** In tokens, at one endpoint. */
-  Usage usage(ModelEndpoint endpoint) {
-    return UsageBound.of(planned.received().request(), endpoint.capabilities());
+  /** In tokens, at one endpoint of a plan. */
+  static Usage usage(Exchange.Planned planned, ModelEndpoint endpoint) {
+    return UsageBound.of(
+        planned.plan().inputTokens(), planned.received().request(), endpoint.capabilities());
   }
 
   private long amount(ModelEndpoint endpoint, Unit unit) {
     if (unit.equals(Unit.REQUESTS) || unit.equals(Unit.PARALLEL)) {
       return 1;
     }
-    Usage most = usage(endpoint);
+    Usage most = usage(planned, endpoint);
     if (!unit.isMoney()) {
       return most.totalTokens();
     }

@@ -8,9 +8,12 @@ import java.util.List;
  * Where a call may go, best first.
  *
  * @param endpoints at least one
- * @param candidates every endpoint looked at, those of the plan first. Immutable.
+ * @param candidates every endpoint looked at, those of the plan first
+ * @param inputTokens the most tokens the request's input can have; see {@link UsageBound}.
+ *     Immutable.
  */
-public record RoutePlan(List<ModelEndpoint> endpoints, List<RouteCandidate> candidates) {
+public record RoutePlan(
+    List<ModelEndpoint> endpoints, List<RouteCandidate> candidates, long inputTokens) {
   public RoutePlan {
     endpoints = List.copyOf(endpoints);
     candidates = List.copyOf(candidates);

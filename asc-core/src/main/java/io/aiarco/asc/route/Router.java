@@ -11,7 +11,6 @@ import io.aiarco.asc.policy.Constraints;
 import io.aiarco.asc.policy.ResidencyException;
 import io.aiarco.asc.provider.ModelEndpoint;
 import io.aiarco.asc.usage.Usage;
-import io.aiarco.asc.usage.UsageSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -93,7 +92,7 @@ public final class Router {
           new RouteCandidate(endpoint.id(), true, trial ? why + ", breaker half open" : why));
     }
     candidates.addAll(dropped);
-    return new RoutePlan(ordered, candidates);
+    return new RoutePlan(ordered, candidates, input);
   }
 
   private static void checkResidency(
@@ -133,8 +132,7 @@ public final class Router {
 
   private static boolean hasPrice(
       ChatRequest request, long input, ModelEndpoint endpoint, PriceBook prices, Instant at) {
-    int output = UsageBound.maxOutputTokens(request, endpoint.capabilities());
-    Usage worst = Usage.of(input, output, UsageSource.ESTIMATED);
+    Usage worst = UsageBound.of(input, request, endpoint.capabilities());
     return prices.price(endpoint.id(), at, worst).isPresent();
   }
 

@@ -60,8 +60,12 @@ public final class UsageBound {
    * @throws InvalidRequestException as {@link #inputTokens}
    */
   public static Usage of(ChatRequest request, Capabilities capabilities) {
-    return Usage.of(
-        inputTokens(request), maxOutputTokens(request, capabilities), UsageSource.ESTIMATED);
+    return of(inputTokens(request), request, capabilities);
+  }
+
+  /** The same, when the bound of the input is known: counting it reads all of the request. */
+  public static Usage of(long inputTokens, ChatRequest request, Capabilities capabilities) {
+    return Usage.of(inputTokens, maxOutputTokens(request, capabilities), UsageSource.ESTIMATED);
   }
 
   /**
