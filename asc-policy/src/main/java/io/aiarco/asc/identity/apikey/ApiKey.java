@@ -132,9 +132,11 @@ public final class ApiKey {
   }
 
   private static boolean isEnv(String text) {
-    return text.length() >= 2
-        && text.length() <= 8
-        && text.chars().allMatch(c -> c >= 'a' && c <= 'z');
+    boolean valid = text.length() >= 2 && text.length() <= 8;
+    for (int i = 0; valid && i < text.length(); i++) {
+      valid = text.charAt(i) >= 'a' && text.charAt(i) <= 'z';
+    }
+    return valid;
   }
 
   /** Without the secret. */

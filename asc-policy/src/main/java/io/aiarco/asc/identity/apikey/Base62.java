@@ -31,6 +31,18 @@ final class Base62 {
 
   /** Whether {@code text} is {@code length} digits. */
   static boolean is(String text, int length) {
-    return text.length() == length && text.chars().allMatch(c -> DIGITS.indexOf(c) >= 0);
+    if (text.length() != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (!isDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
   }
 }
