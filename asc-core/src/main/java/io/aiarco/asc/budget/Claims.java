@@ -12,12 +12,15 @@ import java.util.function.Function;
 final class Claims {
   private static final Claims NONE = new Claims();
 
-  private AccountCounter[] counters = new AccountCounter[8];
-  private long[] held = new long[8];
-  private long[] used = new long[8];
+  /** A day and a month, of money and of tokens. */
+  private static final int USUAL_ACCOUNTS = 4;
+
+  private AccountCounter[] counters = new AccountCounter[USUAL_ACCOUNTS];
+  private long[] held = new long[USUAL_ACCOUNTS];
+  private long[] used = new long[USUAL_ACCOUNTS];
 
   /** Where the account stood in the lines: a refusal names the first. */
-  private int[] places = new int[8];
+  private int[] places = new int[USUAL_ACCOUNTS];
 
   private int size;
 

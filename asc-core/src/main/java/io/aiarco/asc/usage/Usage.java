@@ -21,10 +21,9 @@ public final class Usage {
 
   /** Input and output without finer classes, the commonest case. */
   public static Usage of(long input, long output, UsageSource source) {
-    return builder(source)
-        .tokens(TokenClass.INPUT, input)
-        .tokens(TokenClass.OUTPUT, output)
-        .build();
+    Builder builder =
+        builder(source).tokens(TokenClass.INPUT, input).tokens(TokenClass.OUTPUT, output);
+    return new Usage(builder.tokens, source); // nobody else has the builder, so no copy
   }
 
   /** A builder with all classes at zero. */
