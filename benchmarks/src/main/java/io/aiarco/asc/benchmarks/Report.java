@@ -1,0 +1,132 @@
+package io.aiarco.asc.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Measures everything, keeps the figures in {@code benchmarks/results} and shows them, on standard
+ * output and in {@code docs/performance.md}. Run it in the root of the clone, after a build:
+ *
+ * <pre>
+ * {@code java -cp "benchmarks/target/classes:benchmarks/target/lib/*" io.aiarco.asc.benchmarks.Report}
+ * </pre>
+ */
+public final class Report {
+  static final String COMMAND =
+      "java -cp \"benchmarks/target/classes:benchmarks/target/lib/*\" " + Report.class.getName();
+
+  private static final Path RESULTS = Path.of("benchmarks", "results");
+  private static final Path SCRATCH = Path.of("benchmarks", "target");
+  private static final Path PAGE = Path.of("docs", "performance.md");
+
+  private Report() {}
+
+  /** Takes no arguments, and some minutes. */
+  public static void main(String[] arguments)
+      throws IOException, RunnerException, InterruptedException, ExecutionException {
+    double load = Machine.loadAverage();
+    List<Figure> figures = new ArrayList<>();
+    Collection<RunResult> results = new Runner(options()).run();
+    results.forEach(result -> figures.addAll(figures(result)));
+    Path folder = Files.createTempDirectory(Files.createDirectories(SCRATCH), "audit");
+    try (AuditBenchmark audit = new AuditBenchmark(folder, AuditBenchmark.Effort.FULL)) {
+      figures.addAll(audit.figures());
+    }
+    String date = LocalDate.now(ZoneOffset.UTC).toString();
+    Run run =
+        new Run(date, "JDK " + Runtime.version(), Machine.current(folder), load, COMMAND, figures);
+    delete(folder);
+    String file = date + "-jdk" + Runtime.version().feature() + ".json";
+    run.write(RESULTS.resolve(file));
+    new FigurePage(PAGE).put("jdk" + Runtime.version().feature(), file, run.table());
+    System.out.println(run.table());
+  }
+
+  private static Options options() {
+    return new OptionsBuilder()
+        .include(PipelineBenchmark.class.getSimpleName())
+        .include(CallBenchmark.class.getSimpleName())
+        .addProfiler(GCProfiler.class)
+        // Compiling in the foreground: on a busy machine the compiler's threads starve, and what is
+        // measured then is the interpreter.
+        .jvmArgs("-Xms512m", "-Xmx512m", "-Xbatch")
+        .forks(2)
+        .warmupIterations(8)
+        .warmupTime(TimeValue.seconds(2))
+        .measurementIterations(7)
+        .measurementTime(TimeValue.seconds(1))
+        .build();
+  }
+
+  private static List<Figure> figures(RunResult result) {
+    List<Double> bytes = new ArrayList<>();
+    List<Double> nanos = new ArrayList<>();
+    List<Double> ratios = new ArrayList<>();
+    for (BenchmarkResult fork : result.getBenchmarkResults()) {
+      for (IterationResult iteration : fork.getIterationResults()) {
+        double score = iteration.getPrimaryResult().getScore();
+        nanos.add(score);
+        ratios.add(score / secondary(iteration, "sha256_1k"));
+        bytes.add(secondary(iteration, "gc.alloc.rate.norm"));
+      }
+    }
+    String dialect = result.getParams().getParam("dialect");
+    boolean json = dialect != null;
+    String subject = json ? "call with JSON, " + dialect : "pipeline";
+    return List.of(
+        Figure.atMost(json ? 16_384 : 8_192, subject, median(bytes), "bytes"),
+        Figure.atMost(json ? 27 : 7, subject, median(ratios), "x SHA-256"),
+        Figure.of(subject, median(nanos), "ns"));
+  }
+
+  private static double secondary(IterationResult iteration, String name) {
+    Result<?> result = iteration.getSecondaryResults().get(name);
+    if (result == null) {
+      throw new IllegalStateException(
+          "figure: "
+              + name
+              + " (expected: one of "
+              + iteration.getSecondaryResults().keySet()
+              + ")");
+    }
+    return result.getScore();
+  }
+
+  private static double median(List<Double> values) {
+    return AuditBenchmark.median(values.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(Report::deleteOne);
+    }
+  }
+
+  private static void deleteOne(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

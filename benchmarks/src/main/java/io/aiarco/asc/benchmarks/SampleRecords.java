@@ -1,0 +1,116 @@
+package io.aiarco.asc.benchmarks;
+
+import io.aiarco.asc.attempt.Attempt;
+import io.aiarco.asc.audit.AuditRecord;
+import io.aiarco.asc.audit.CallFacts;
+import io.aiarco.asc.audit.OutcomeStatus;
+import io.aiarco.asc.budget.HoldLine;
+import io.aiarco.asc.budget.Limit;
+import io.aiarco.asc.budget.Period;
+import io.aiarco.asc.budget.Unit;
+import io.aiarco.asc.call.CallContext;
+import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.call.CredentialRef;
+import io.aiarco.asc.call.EndpointId;
+import io.aiarco.asc.call.ModelName;
+import io.aiarco.asc.call.Principal;
+import io.aiarco.asc.call.Region;
+import io.aiarco.asc.call.TenantId;
+import io.aiarco.asc.call.Ulid;
+import io.aiarco.asc.chat.FinishReason;
+import io.aiarco.asc.identity.Grant;
+import io.aiarco.asc.money.Currency;
+import io.aiarco.asc.money.Money;
+import io.aiarco.asc.usage.Cost;
+import io.aiarco.asc.usage.Usage;
+import io.aiarco.asc.usage.UsageSource;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/** The two records of an ordinary call: what it means to do, and how it ended. Thread-safe. */
+final class SampleRecords {
+  private static final TenantId TENANT = new TenantId("acme");
+  private static final EndpointId ENDPOINT =
+      new EndpointId(
+          GovernedCalls.PROVIDER, new ModelName(GovernedCalls.MODEL), new Region("eu-west"));
+  private static final String SHA256 = "0".repeat(64);
+
+  private final Clock clock = Clock.systemUTC();
+  private final Ulid ids = new Ulid(clock, new SecureRandom());
+  private final Grant grant =
+      new Grant("k7Jq2mZp0aXw", new Principal("svc:tracking"), TENANT, null);
+  private final Attempt attempt =
+      Attempt.builder(1, ENDPOINT)
+          .credential(new CredentialRef("key", 1))
+          .host("api.example.com")
+          .servedModel(GovernedCalls.MODEL)
+          .providerRequestId("req_0123456789")
+          .httpStatus(200)
+          .usage(
+              Usage.of(
+                  GovernedCalls.INPUT_TOKENS, GovernedCalls.OUTPUT_TOKENS, UsageSource.REPORTED))
+          .cost(new Cost(dollars("0.0023125"), UsageSource.REPORTED, SHA256))
+          .firstContent(Duration.ofMillis(420))
+          .took(Duration.ofMillis(1_730))
+          .build();
+
+  /** A new call. */
+  CallId call() {
+    return new CallId(ids.next());
+  }
+
+  AuditRecord intent(CallId call) {
+    return new AuditRecord.CallIntent(
+        new CallFacts(
+            call,
+            "chat",
+            grant,
+            "hmac:k1:" + SHA256,
+            new ModelName("support"),
+            CallContext.NONE,
+            ""),
+        SHA256,
+        List.of("tenants.acme.models", "tenants.acme.regions"),
+        List.of(),
+        Map.of(ENDPOINT, "closed"),
+        List.of(ENDPOINT),
+        lines("0.02"),
+        clock.instant().plus(Duration.ofMinutes(11)),
+        null);
+  }
+
+  AuditRecord outcome(CallId call) {
+    return new AuditRecord.CallOutcome(
+        call,
+        TENANT,
+        OutcomeStatus.OK,
+        null,
+        List.of(attempt),
+        lines("0.0023125"),
+        false,
+        FinishReason.STOP);
+  }
+
+  private List<HoldLine> lines(String dollars) {
+    Instant now = clock.instant();
+    Unit unit = Unit.money(Currency.USD);
+    return List.of(
+        new HoldLine(
+            unit,
+            dollars(dollars).nanos(),
+            List.of(limit(Period.DAY).accountAt(now), limit(Period.MONTH).accountAt(now))));
+  }
+
+  private static Limit limit(Period period) {
+    return new Limit(Unit.money(Currency.USD), "tenant/" + TENANT, period, ZoneOffset.UTC, 0);
+  }
+
+  private static Money dollars(String amount) {
+    return Money.of(amount, Currency.USD);
+  }
+}

@@ -1,0 +1,76 @@
+package io.aiarco.asc.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.aiarco.asc.chat.ChatResponse;
+import io.aiarco.asc.provider.http.ProviderKind;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every benchmark's body once, so that none rots between measurements. Nothing is timed. */
+class BenchmarksRunTest {
+  @Test
+  void pipelineAnswersAndWritesTwoRecords() {
+    try (GovernedCalls calls =
+        GovernedCalls.open(new ShortAnswer(GovernedCalls.PROVIDER), ShortAnswer.TEXT.length())) {
+      calls.call();
+
+      assertEquals(2, calls.records());
+    }
+  }
+
+  @Test
+  void pipelineBenchmarkReturnsTheAnswer() {
+    PipelineBenchmark benchmark = new PipelineBenchmark();
+
+    ChatResponse reply = benchmark.pipeline(new Sha256Control());
+    benchmark.close();
+
+    assertEquals(ShortAnswer.TEXT, reply.text());
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProviderKind.class)
+  void callBenchmarkReadsTheReplyOfEveryDialect(ProviderKind dialect) {
+    CallBenchmark benchmark = new CallBenchmark();
+    benchmark.dialect = dialect;
+
+    benchmark.open();
+    ChatResponse reply = benchmark.call(new Sha256Control());
+    benchmark.close();
+
+    assertEquals(CannedReply.TEXT, reply.text());
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProviderKind.class)
+  void cannedReplyIsAsLongAsAnOrdinaryOne(ProviderKind dialect) {
+    int bytes = CannedReply.of(dialect).bytes();
+
+    assertTrue(bytes > 1_000 && bytes < 1_400, bytes + " bytes");
+  }
+
+  @Test
+  void controlMeasuresSomething() {
+    Sha256Control control = new Sha256Control();
+
+    control.measure();
+
+    assertTrue(control.sha256_1k() > 0);
+  }
+
+  @Test
+  void auditBenchmarkHasAllItsFigures(@TempDir Path folder) throws Exception {
+    try (AuditBenchmark audit = new AuditBenchmark(folder, AuditBenchmark.Effort.TRIAL)) {
+      List<Figure> figures = audit.figures();
+
+      assertEquals(7, figures.size());
+      assertTrue(figures.stream().allMatch(figure -> Double.isFinite(figure.value())));
+    }
+  }
+}
