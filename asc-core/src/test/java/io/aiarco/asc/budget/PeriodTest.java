@@ -52,11 +52,11 @@ class PeriodTest {
 
   @Property
   void aSpanDoesNotDependOnWhatWasAskedBefore(
-      @ForAll @IntRange(min = 0, max = 720) int minute,
-      @ForAll @IntRange(min = 0, max = 720) int before,
+      @ForAll @IntRange(min = 0, max = 120) int minute,
+      @ForAll @IntRange(min = 0, max = 120) int before,
       @ForAll @IntRange(min = 0, max = 4) int kind) {
     // Around 2026-04-04T15:00Z, when Lord Howe's clocks go back by half an hour.
-    Instant from = Instant.parse("2026-04-04T09:00:00Z");
+    Instant from = Instant.parse("2026-04-04T14:00:00Z");
     ZoneId zone = ZoneId.of("Australia/Lord_Howe");
     Period period = Period.values()[kind];
     period.span(from.minus(Duration.ofDays(800)), zone);
