@@ -95,11 +95,19 @@ public final class UsageBound {
         capabilities.maxOutputTokens());
   }
 
+  /** Bytes of UTF-8; half a character counts as the U+FFFD that is sent in its place. */
   private static long utf8Length(String text) {
     long length = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      length += c < 0x80 ? 1 : c < 0x800 ? 2 : Character.isSurrogate(c) ? 2 : 3;
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        length += 4;
+        i++;
+      } else {
+        length += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+      }
     }
     return length;
   }

@@ -19,6 +19,7 @@ import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 class UsageBoundTest {
   private static final Capabilities CAPABILITIES = new Capabilities(100_000, 500, true);
@@ -81,5 +82,17 @@ class UsageBoundTest {
     assertEquals(
         "content: Unknown has no usage bound (expected: text, tool use or tool result)",
         refused.getMessage());
+  }
+
+  @Test
+  void halfACharacterCountsAsWhatIsSentInItsPlace() {
+    assertEquals(
+        UsageBound.inputTokens(ask("a\uFFFDb\uFFFD")),
+        UsageBound.inputTokens(ask("a\uD83Db\uDE00")));
+    assertEquals(UsageBound.inputTokens(ask("abcd")), UsageBound.inputTokens(ask("\uD83D\uDE00")));
+  }
+
+  private static ChatRequest ask(String text) {
+    return ChatRequest.builder().model("m").user(text).build();
   }
 }
