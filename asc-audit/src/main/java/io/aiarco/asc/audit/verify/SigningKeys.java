@@ -9,6 +9,7 @@ import io.aiarco.asc.audit.format.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,19 @@ final class SigningKeys {
   /** The key in force where a pruned log begins. */
   void take(long seq, Vkey key) {
     keys.add(new KeyFrom(seq, key, null));
+  }
+
+  /** The key in force at {@code size}; none before the first. */
+  List<Vkey> inForce(long size) {
+    List<Vkey> below = keys.stream().filter(key -> key.seq() < size).map(KeyFrom::key).toList();
+    return below.isEmpty() ? below : below.subList(below.size() - 1, below.size());
+  }
+
+  /**
+   * All keys whose signatures are checked: those of the log and those {@code given} from elsewhere.
+   */
+  List<Vkey> known(List<Vkey> given) {
+    return Stream.concat(keys.stream().map(KeyFrom::key), given.stream()).distinct().toList();
   }
 
   /** All keys in the order of their seqs. */
