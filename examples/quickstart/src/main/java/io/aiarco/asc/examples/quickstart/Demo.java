@@ -1,6 +1,7 @@
 package io.aiarco.asc.examples.quickstart;
 
 import io.aiarco.asc.error.AscException;
+import io.aiarco.asc.gateway.config.ConfigurationException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -45,7 +46,7 @@ public final class Demo {
   }
 
   /** Runs the tour and ends the process with its exit code. */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) throws InterruptedException {
     // The launcher says whether a person watches: Java cannot tell on every version.
     boolean terminal = Boolean.getBoolean("asc.terminal");
     System.exit(run(System.out, System.err, terminal, System.getenv(), args));
@@ -54,7 +55,7 @@ public final class Demo {
   /** The tour on the given streams; the exit code. */
   static int run(
       PrintStream out, PrintStream err, boolean terminal, Map<String, String> env, String... args)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     try {
       Options options = Options.parse(args);
       if (options.help()) {
@@ -70,6 +71,10 @@ public final class Demo {
       err.println("asc demo: " + e.getMessage());
       err.println(Options.USAGE);
       return USAGE;
+    } catch (AscException | ConfigurationException | IOException | UncheckedIOException e) {
+      // What the tour needs could not be opened: a folder, a port, a real provider's key.
+      err.println("asc demo: " + e);
+      return CHECK_FAILED;
     }
   }
 

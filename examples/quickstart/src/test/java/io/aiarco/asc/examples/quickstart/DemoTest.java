@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,6 +51,17 @@ class DemoTest {
   }
 
   @Test
+  void folderThatCannotBeMadeIsOneLine(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    assertEquals(1, run(Map.of(), "--keep", file.resolve("below").toString()));
+
+    String said = err.toString(StandardCharsets.UTF_8);
+    assertEquals(1, said.lines().count(), said);
+    assertTrue(said.contains("below"), said);
+  }
+
+  @Test
   void failedCheckIsToldApartAndCounted() {
     Checks checks = new Checks(Screen.of(print(out), true, Map.of("NO_COLOR", "1")));
 
@@ -66,8 +76,7 @@ class DemoTest {
     assertFalse(said.contains("\033"), "NO_COLOR is respected");
   }
 
-  private int run(Map<String, String> env, String... args)
-      throws IOException, InterruptedException {
+  private int run(Map<String, String> env, String... args) throws InterruptedException {
     return Demo.run(print(out), print(err), false, env, args);
   }
 
