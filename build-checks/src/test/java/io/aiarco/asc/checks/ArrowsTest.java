@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Who may see whom: between our modules, and from our modules to third parties. */
 class ArrowsTest {
   /** The checks saw the house, not an empty folder. Raise it as the house fills. */
-  private static final int CLASSES_AT_LEAST = 600;
+  private static final int CLASSES_AT_LEAST = 550;
 
   private static final Map<String, Set<String>> MAY_USE =
       Map.of(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Our jars work as named modules, though all other tests run on the class path. */
@@ -21,6 +23,21 @@ class ModulePathTest {
           .map(module -> House.ROOT_PACKAGE + "." + module.substring("asc-".length()))
           .sorted()
           .toList();
+
+  /** What the user of the testkit brings, taken from where this test has it. */
+  private static final List<Path> TEST_LIBRARIES =
+      Stream.of(
+              org.junit.jupiter.api.Test.class,
+              net.jqwik.api.Property.class,
+              org.opentest4j.AssertionFailedError.class,
+              org.junit.platform.commons.JUnitException.class,
+              org.apiguardian.api.API.class)
+          .map(ModulePathTest::jarOf)
+          .toList();
+
+  private static Path jarOf(Class<?> type) {
+    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
+  }
 
   @Test
   void modulePathIsValid() throws IOException, InterruptedException {
@@ -32,7 +49,7 @@ class ModulePathTest {
     Outcome probe =
         java(
             "--add-modules",
-            String.join(",", MODULES),
+            String.join(",", MODULES) + ",org.junit.jupiter.api,net.jqwik.api",
             "-cp",
             Path.of("target/test-classes").toAbsolutePath().toString(),
             ModulePathProbe.class.getName());
@@ -46,6 +63,8 @@ class ModulePathTest {
   private static Outcome java(String... arguments) throws IOException, InterruptedException {
     List<Path> jars = new ArrayList<>(House.libraries("asc-sidecar"));
     jars.add(House.jar("asc-sidecar"));
+    jars.add(House.jar("asc-testkit"));
+    jars.addAll(TEST_LIBRARIES);
     String modulePath =
         jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     List<String> command = new ArrayList<>();
