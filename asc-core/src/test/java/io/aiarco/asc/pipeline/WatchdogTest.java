@@ -62,10 +62,12 @@ class WatchdogTest {
 
   @Test
   void failingReleaseDoesNotSilenceLaterDeadlines() throws Exception {
+    Settlement failing = new Settlement();
     watchdog.watch(
         SOON,
-        new Settlement(),
+        failing,
         () -> {
+          failing.end(Ending.failed(new CancelledException("by the test", null)));
           throw new IllegalStateException("a release that fails");
         });
 
@@ -83,6 +85,41 @@ class WatchdogTest {
 
     assertInstanceOf(ClosedException.class, before.ending().orElseThrow().failure());
     assertInstanceOf(ClosedException.class, after.ending().orElseThrow().failure());
+  }
+
+  /** Else the log is closed between the end of a call and its outcome: seen on a quick machine. */
+  @Test
+  void closeWaitsForCallsThatAreEndingByThemselves() throws Exception {
+    CountDownLatch ending = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Settlement call = watch("call", MUCH_LATER);
+    call.own(
+        how -> {
+          ending.countDown();
+          awaitUninterrupted(goOn);
+          ended.add("released");
+        });
+    Thread caller =
+        new Thread(() -> call.end(Ending.failed(new CancelledException("by its caller", null))));
+    Thread closer =
+        new Thread(
+            () -> {
+              watchdog.close();
+              ended.add("closed");
+            });
+    caller.start();
+    ending.await();
+
+    closer.start();
+    while (closer.getState() != Thread.State.TIMED_WAITING && closer.isAlive()) {
+      Thread.onSpinWait();
+    }
+    goOn.countDown();
+
+    assertEquals("released", next());
+    assertEquals("closed", next());
+    caller.join();
+    closer.join();
   }
 
   @Test
@@ -116,7 +153,13 @@ class WatchdogTest {
 
   private Settlement watch(String name, Duration wait) {
     Settlement call = new Settlement();
-    watchdog.watch(wait, call, () -> ended.add(name));
+    watchdog.watch(
+        wait,
+        call,
+        () -> {
+          call.end(Ending.failed(new CancelledException("by its deadline", null)));
+          ended.add(name);
+        });
     return call;
   }
 

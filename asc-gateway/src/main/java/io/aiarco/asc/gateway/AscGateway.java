@@ -109,7 +109,7 @@ public final class AscGateway implements AutoCloseable {
 
   /**
    * Refuses new calls, ends running ones, closes connections and at last the audit log, so that it
-   * takes the ends of all calls. Closing twice does nothing.
+   * takes the ends of all calls. Closing again only waits until the first close is done.
    */
   @Override
   public void close() {

@@ -2,15 +2,17 @@ package io.aiarco.asc.gateway;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Closes what was opened, the last first, each whatever the others throw, and once. Thread-safe
- * when all was handed over before it is shared.
+ * Closes what was opened, the last first, each whatever the others throw, and once; whoever asks a
+ * second time waits until the first is done. Thread-safe when all was handed over before it is
+ * shared; {@code lock} is held while closing.
  */
 final class Closing implements AutoCloseable {
   private final Deque<Runnable> acts = new ArrayDeque<>();
-  private final AtomicBoolean begun = new AtomicBoolean();
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile boolean begun;
 
   /** To be closed before all that was handed over earlier. */
   void first(Runnable act) {
@@ -18,13 +20,19 @@ final class Closing implements AutoCloseable {
   }
 
   boolean hasBegun() {
-    return begun.get();
+    return begun;
   }
 
   @Override
   public void close() {
-    if (begun.compareAndSet(false, true)) {
-      closeRest();
+    lock.lock();
+    try {
+      if (!begun) {
+        begun = true;
+        closeRest();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
