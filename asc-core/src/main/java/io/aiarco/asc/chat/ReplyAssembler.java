@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class ReplyAssembler {
   private final Step step = new Step();
   private final List<Content> content = new ArrayList<>();
-  private final StringBuilder text = new StringBuilder();
-  private final StringBuilder refusal = new StringBuilder();
-  private final StringBuilder reasoning = new StringBuilder();
+  private final JoinedText text = new JoinedText();
+  private final JoinedText refusal = new JoinedText();
+  private final JoinedText reasoning = new JoinedText();
   private @Nullable String id;
   private @Nullable String model;
   private Usage usage = Usage.ABSENT;
@@ -72,9 +72,8 @@ public final class ReplyAssembler {
   }
 
   private void flushText() {
-    if (text.length() > 0) {
-      content.add(new Content.Text(text.toString()));
-      text.setLength(0);
+    if (!text.isEmpty()) {
+      content.add(new Content.Text(text.take()));
     }
   }
 

@@ -11,11 +11,12 @@ import java.util.function.Consumer;
  */
 public interface ReplyDecoder {
   /**
-   * Decodes a reply that came in one piece; {@link StreamEvent.Finished} is the last event.
+   * Decodes a reply that came in one piece, the first {@code length} bytes; {@link
+   * StreamEvent.Finished} is the last event.
    *
    * @throws ProviderFailure when it is an error in disguise, or not what the protocol says
    */
-  void whole(byte[] body, Consumer<StreamEvent> out) throws ProviderFailure;
+  void whole(byte[] body, int length, Consumer<StreamEvent> out) throws ProviderFailure;
 
   /**
    * Decodes one event of a stream.

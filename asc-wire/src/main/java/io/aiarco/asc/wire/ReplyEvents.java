@@ -9,7 +9,6 @@ import io.aiarco.asc.wire.sse.SseReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class ReplyEvents {
   /** The longest whole reply that is read. */
   public static final int WHOLE_LIMIT_BYTES = 64 << 20;
-
-  private static final int USUAL_WHOLE_BYTES = 2048;
 
   private final ReplyDecoder decoder;
   private final InputStream body;
@@ -96,34 +93,19 @@ public final class ReplyEvents {
   }
 
   private void whole() throws ProviderFailure, IOException {
-    byte[] bytes = wholeBody();
+    WholeBody whole = WholeBody.read(body, WHOLE_LIMIT_BYTES);
     ended = true;
-    if (bytes.length > WHOLE_LIMIT_BYTES) {
+    if (whole.length() > WHOLE_LIMIT_BYTES) {
       throw ProviderFailure.of(
           FailureClass.MALFORMED,
           "reply: more than " + WHOLE_LIMIT_BYTES + " bytes (expected: at most that)",
           null);
     }
-    Queue<StreamEvent> decoded = new ArrayDeque<>();
-    decoder.whole(bytes, decoded::add);
-    ready.addAll(decoded);
-  }
-
-  /** One byte more than the limit when there is more. The JDK's own way takes 16 KB each time. */
-  private byte[] wholeBody() throws IOException {
-    byte[] bytes = new byte[USUAL_WHOLE_BYTES];
-    int length = 0;
-    int count = body.read(bytes, 0, bytes.length);
-    while (count >= 0) {
-      length += count;
-      if (length > WHOLE_LIMIT_BYTES) {
-        break;
-      }
-      if (length == bytes.length) {
-        bytes = Arrays.copyOf(bytes, Math.min(2 * length, WHOLE_LIMIT_BYTES + 1));
-      }
-      count = body.read(bytes, length, bytes.length - length);
+    try {
+      decoder.whole(whole.bytes(), whole.length(), ready::add);
+    } catch (ProviderFailure e) {
+      ready.clear();
+      throw e;
     }
-    return Arrays.copyOf(bytes, length);
   }
 }

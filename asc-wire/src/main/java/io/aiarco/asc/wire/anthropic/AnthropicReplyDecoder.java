@@ -1,13 +1,12 @@
 package io.aiarco.asc.wire.anthropic;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.json.Json;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.wire.ReplyDecoder;
 import io.aiarco.asc.wire.error.ProviderErrors;
-import io.aiarco.asc.wire.json.ProviderJson;
+import io.aiarco.asc.wire.json.CompactJson;
 import io.aiarco.asc.wire.reply.Malformed;
 import io.aiarco.asc.wire.reply.SseConventions;
 import io.aiarco.asc.wire.reply.ToolCallFold;
@@ -28,21 +27,24 @@ final class AnthropicReplyDecoder implements ReplyDecoder {
   private @Nullable String stopReason;
 
   @Override
-  public void whole(byte[] body, Consumer<StreamEvent> out) throws ProviderFailure {
-    ObjectNode message = Malformed.requireObject(body);
-    if (ProviderErrors.isError(message)) {
-      throw ProviderErrors.inside(message);
+  public void whole(byte[] body, int length, Consumer<StreamEvent> out) throws ProviderFailure {
+    AnthropicObject message = AnthropicObject.read(body, length);
+    if (message == null) {
+      throw Malformed.wholeReply(length);
     }
-    if (!message.path("content").isArray()) {
+    if (message.isError()) {
+      throw ProviderErrors.inside(body, length);
+    }
+    if (message.content == null) {
       throw Malformed.reply("content: none (expected: a list of blocks)");
     }
     start(message, out);
     int index = 0;
-    for (JsonNode block : message.path("content")) {
+    for (AnthropicBlock block : message.content) {
       block(index++, block, out);
     }
-    stop(message, out);
-    usage(message, true, out);
+    stop(message.stop, out);
+    usage(message.usage, true, out);
     finish(out);
   }
 
@@ -52,27 +54,32 @@ final class AnthropicReplyDecoder implements ReplyDecoder {
     if (SseConventions.isKeepAlive(event) || SseConventions.isDone(event)) {
       return false;
     }
-    ObjectNode data = Malformed.requireObject(event);
-    if (event.name().equals("error") || ProviderErrors.isError(data)) {
-      throw ProviderErrors.inside(data);
+    AnthropicObject data = AnthropicObject.read(event.bytes(), event.length());
+    if (data == null) {
+      throw Malformed.event(event);
     }
-    switch (data.path("type").asText(event.name())) {
+    if (event.name().equals("error") || data.isError()) {
+      throw ProviderErrors.inside(event.bytes(), event.length());
+    }
+    switch (data.type == null ? event.name() : data.type) {
       case "message_start" -> {
-        start(data.path("message"), out);
-        usage(data.path("message"), false, out);
+        start(data.message, out);
+        usage(data.message == null ? null : data.message.usage, false, out);
       }
-      case "content_block_start" -> block(index(data), data.path("content_block"), out);
-      case "content_block_delta" -> delta(index(data), data.path("delta"), out);
+      case "content_block_start" -> block(data.index, data.block, out);
+      case "content_block_delta" -> block(data.index, data.delta, out);
       case "message_delta" -> {
-        stop(data.path("delta"), out);
-        usage(data, true, out);
+        if (data.delta != null) {
+          stop(data.delta.stop, out);
+        }
+        usage(data.usage, true, out);
       }
       case "message_stop" -> {
         end(out);
         return true;
       }
       case "content_block_stop", "ping" -> {}
-      default -> unknown(data, out);
+      default -> unknown(CompactJson.object(event.data()).map(Json::of).orElseThrow(), out);
     }
     return false;
   }
@@ -85,74 +92,60 @@ final class AnthropicReplyDecoder implements ReplyDecoder {
     finish(out);
   }
 
-  private void start(JsonNode message, Consumer<StreamEvent> out) {
+  private void start(@Nullable AnthropicObject message, Consumer<StreamEvent> out) {
     if (!started) {
       started = true;
       out.accept(
-          new StreamEvent.Started(
-              ProviderJson.text(message, "id").orElse(null),
-              ProviderJson.text(message, "model").orElse(null)));
+          message == null
+              ? new StreamEvent.Started(null, null)
+              : new StreamEvent.Started(message.id, message.model));
     }
   }
 
-  /** A block as it starts in a stream, mostly empty, or as it stands in a whole reply. */
-  private void block(int index, JsonNode block, Consumer<StreamEvent> out) {
-    switch (block.path("type").asText()) {
-      case "text" -> text(block, "text", out);
-      case "thinking" -> thinking(block, out);
-      case "tool_use" -> {
-        // A stream starts with an empty object here and sends the real one in pieces.
-        JsonNode input = block.path("input");
-        toolCalls.add(
-            index,
-            ProviderJson.text(block, "id").orElse(null),
-            ProviderJson.text(block, "name").orElse(null),
-            input.isEmpty() ? "" : input.toString(),
-            out);
+  /** A block, or what is new of one: deltas differ from blocks in nothing but their type. */
+  private void block(int index, @Nullable AnthropicBlock block, Consumer<StreamEvent> out) {
+    if (block == null) {
+      return;
+    }
+    switch (block.type) {
+      case "text", "text_delta" -> {
+        if (block.text != null) {
+          out.accept(new StreamEvent.TextDelta(block.text));
+        }
       }
-      default -> unknown(block, out);
-    }
-  }
-
-  private void delta(int index, JsonNode delta, Consumer<StreamEvent> out) {
-    switch (delta.path("type").asText()) {
-      case "text_delta" -> text(delta, "text", out);
-      case "thinking_delta" -> thinking(delta, out);
-      case "input_json_delta" ->
-          toolCalls.add(index, null, null, delta.path("partial_json").asText(""), out);
+      case "thinking", "thinking_delta" -> {
+        if (block.thinking != null) {
+          out.accept(new StreamEvent.ReasoningDelta(block.thinking));
+        }
+      }
+      case "tool_use", "input_json_delta" ->
+          toolCalls.add(index, block.id, block.name, block.input, out);
       case "signature_delta" -> {} // binds thinking to its model; of no use to anybody else
-      default -> unknown(delta, out);
+      default -> {
+        if (block.unread != null) {
+          unknown(block.unread, out);
+        }
+      }
     }
   }
 
-  private static void text(JsonNode node, String field, Consumer<StreamEvent> out) {
-    ProviderJson.text(node, field).ifPresent(text -> out.accept(new StreamEvent.TextDelta(text)));
-  }
-
-  private static void thinking(JsonNode node, Consumer<StreamEvent> out) {
-    ProviderJson.text(node, "thinking")
-        .ifPresent(text -> out.accept(new StreamEvent.ReasoningDelta(text)));
-  }
-
-  private static void unknown(JsonNode node, Consumer<StreamEvent> out) {
-    out.accept(new StreamEvent.Unknown(AnthropicDialect.NAME, ProviderJson.json(node)));
+  private static void unknown(Json json, Consumer<StreamEvent> out) {
+    out.accept(new StreamEvent.Unknown(AnthropicDialect.NAME, json));
   }
 
   /** The stop reason, and why the provider refused where it says so. */
-  private void stop(JsonNode node, Consumer<StreamEvent> out) {
-    stopReason = ProviderJson.text(node, "stop_reason").orElse(stopReason);
-    ProviderJson.text(node.path("stop_details"), "explanation")
-        .ifPresent(text -> out.accept(new StreamEvent.RefusalDelta(text)));
-  }
-
-  private void usage(JsonNode node, boolean isFinal, Consumer<StreamEvent> out) {
-    if (usage.add(node.path("usage"), isFinal)) {
-      out.accept(new StreamEvent.UsageReport(usage.usage()));
+  private void stop(AnthropicStop stop, Consumer<StreamEvent> out) {
+    stopReason = stop.reason == null ? stopReason : stop.reason;
+    if (stop.explanation != null) {
+      out.accept(new StreamEvent.RefusalDelta(stop.explanation));
     }
   }
 
-  private static int index(JsonNode data) {
-    return data.path("index").asInt(0);
+  private void usage(@Nullable AnthropicUsage figures, boolean isFinal, Consumer<StreamEvent> out) {
+    if (figures != null) {
+      usage.add(figures, isFinal);
+      out.accept(new StreamEvent.UsageReport(usage.usage()));
+    }
   }
 
   private void finish(Consumer<StreamEvent> out) throws ProviderFailure {

@@ -28,7 +28,6 @@ final class AnthropicRequestWriter {
     List<String> system = Turn.system(request);
     List<Turn> turns = Turn.of(request);
     return RequestBody.of(
-        request,
         json -> {
           RequestBody.text(json, "model", model);
           json.writeNumberField("max_tokens", maxOutputTokens);

@@ -1,12 +1,14 @@
 package io.aiarco.asc.wire.anthropic;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static io.aiarco.asc.wire.reply.TokenCount.ABSENT;
+import static io.aiarco.asc.wire.reply.TokenCount.BROKEN;
+
 import io.aiarco.asc.usage.TokenClass;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
+import io.aiarco.asc.wire.json.JsonCursor;
 import io.aiarco.asc.wire.reply.TokenCount;
-import java.util.HashMap;
-import java.util.Map;
+import java.io.IOException;
 
 /**
  * Folds the usage objects of one reply into disjoint classes. They are cumulative, so for each
@@ -17,71 +19,85 @@ import java.util.Map;
  * a later object brings one, the usage is PARTIAL.
  */
 final class AnthropicUsage {
-  private static final String INPUT = "input_tokens";
-  private static final String OUTPUT = "output_tokens";
-  private static final String CACHE_READ = "cache_read_input_tokens";
-  private static final String CACHE_WRITE = "cache_creation_input_tokens";
-  private static final String WRITE_5M = "ephemeral_5m_input_tokens";
-  private static final String WRITE_1H = "ephemeral_1h_input_tokens";
-  private static final String THINKING = "thinking_tokens";
-
-  private final Map<String, Long> latest = new HashMap<>();
+  private long input = ABSENT;
+  private long output = ABSENT;
+  private long cacheRead = ABSENT;
+  private long cacheWrite = ABSENT;
+  private long write5m = ABSENT;
+  private long write1h = ABSENT;
+  private long thinking = ABSENT;
   private boolean outputIsFinal;
 
   AnthropicUsage() {}
 
+  /** The figures of one usage object; those it does not give are absent. */
+  static AnthropicUsage read(JsonCursor value) throws IOException {
+    AnthropicUsage usage = new AnthropicUsage();
+    value.object(usage::field);
+    return usage;
+  }
+
+  private void field(String name, JsonCursor value) throws IOException {
+    switch (name) {
+      case "input_tokens" -> input = TokenCount.of(value);
+      case "output_tokens" -> output = TokenCount.of(value);
+      case "cache_read_input_tokens" -> cacheRead = TokenCount.of(value);
+      case "cache_creation_input_tokens" -> cacheWrite = TokenCount.of(value);
+      case "ephemeral_5m_input_tokens" -> write5m = TokenCount.of(value);
+      case "ephemeral_1h_input_tokens" -> write1h = TokenCount.of(value);
+      case "thinking_tokens" -> thinking = TokenCount.of(value);
+      case "cache_creation", "output_tokens_details" -> value.object(this::field);
+      default -> {}
+    }
+  }
+
   /**
-   * Takes one usage object.
+   * Takes the figures of a later object.
    *
    * @param isFinal whether its output figure is one of a reply's end
-   * @return whether it said anything
    */
-  boolean add(JsonNode usage, boolean isFinal) {
-    if (!usage.isObject()) {
-      return false;
-    }
-    for (String field : new String[] {INPUT, OUTPUT, CACHE_READ, CACHE_WRITE}) {
-      take(usage, field);
-    }
-    take(usage.path("cache_creation"), WRITE_5M);
-    take(usage.path("cache_creation"), WRITE_1H);
-    take(usage.path("output_tokens_details"), THINKING);
-    outputIsFinal |= isFinal && usage.path(OUTPUT).isNumber();
-    return true;
+  void add(AnthropicUsage later, boolean isFinal) {
+    input = latest(input, later.input);
+    output = latest(output, later.output);
+    cacheRead = latest(cacheRead, later.cacheRead);
+    cacheWrite = latest(cacheWrite, later.cacheWrite);
+    write5m = latest(write5m, later.write5m);
+    write1h = latest(write1h, later.write1h);
+    thinking = latest(thinking, later.thinking);
+    outputIsFinal |= isFinal && later.output != ABSENT;
+  }
+
+  private static long latest(long known, long later) {
+    return later == ABSENT ? known : later;
   }
 
   /**
    * The figures so far; {@link Usage#ABSENT} when one is missing that must be there, or cannot be.
    */
   Usage usage() {
-    long input = latest.getOrDefault(INPUT, TokenCount.BROKEN);
-    long read = part(CACHE_READ);
-    long write5m = part(WRITE_5M);
-    long write1h = part(WRITE_1H);
-    long write = latest.getOrDefault(CACHE_WRITE, write5m + write1h) - write5m - write1h;
-    long thinking = part(THINKING);
-    long output = latest.getOrDefault(OUTPUT, TokenCount.BROKEN) - thinking;
-    boolean sane =
-        input >= 0 && write >= 0 && output >= 0 && !latest.containsValue(TokenCount.BROKEN);
-    if (!sane) {
+    long in5m = TokenCount.part(write5m);
+    long in1h = TokenCount.part(write1h);
+    long write = cacheWrite == ABSENT ? 0 : cacheWrite - in5m - in1h;
+    long thought = TokenCount.part(thinking);
+    long said = output - thought;
+    boolean whole =
+        input >= 0
+            && output >= 0
+            && cacheRead != BROKEN
+            && cacheWrite != BROKEN
+            && Math.min(Math.min(in5m, in1h), thought) >= 0
+            && Math.min(write, said) >= 0;
+    if (!whole) {
       return Usage.ABSENT;
     }
     return Usage.builder(outputIsFinal ? UsageSource.REPORTED : UsageSource.PARTIAL)
         .tokens(TokenClass.INPUT, input)
-        .tokens(TokenClass.CACHE_READ, read)
+        .tokens(TokenClass.CACHE_READ, TokenCount.part(cacheRead))
         .tokens(TokenClass.CACHE_WRITE, write)
-        .tokens(TokenClass.CACHE_WRITE_5M, write5m)
-        .tokens(TokenClass.CACHE_WRITE_1H, write1h)
-        .tokens(TokenClass.OUTPUT, output)
-        .tokens(TokenClass.REASONING, thinking)
+        .tokens(TokenClass.CACHE_WRITE_5M, in5m)
+        .tokens(TokenClass.CACHE_WRITE_1H, in1h)
+        .tokens(TokenClass.OUTPUT, said)
+        .tokens(TokenClass.REASONING, thought)
         .build();
-  }
-
-  private void take(JsonNode object, String field) {
-    TokenCount.of(object, field).ifPresent(count -> latest.put(field, count));
-  }
-
-  private long part(String field) {
-    return latest.getOrDefault(field, 0L);
   }
 }

@@ -18,11 +18,12 @@ import java.util.Optional;
 record ErrorBody(List<String> words, int status) {
   private static final ErrorBody NONE = new ErrorBody(List.of(), 0);
 
-  static ErrorBody of(byte[] body) {
-    return ProviderJson.object(body, body.length).map(ErrorBody::of).orElse(NONE);
+  /** What the first {@code length} bytes say. */
+  static ErrorBody of(byte[] body, int length) {
+    return ProviderJson.object(body, length).map(ErrorBody::of).orElse(NONE);
   }
 
-  static ErrorBody of(JsonNode root) {
+  private static ErrorBody of(JsonNode root) {
     JsonNode nested = root.get("error");
     JsonNode error = nested != null && nested.isObject() ? nested : root;
     List<String> words = new ArrayList<>();

@@ -1,7 +1,5 @@
 package io.aiarco.asc.wire.error;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aiarco.asc.attempt.FailureClass;
 import io.aiarco.asc.provider.ProviderFailure;
 import java.time.Duration;
@@ -17,7 +15,7 @@ public final class ProviderErrors {
   /** Of an answer with an error status. */
   public static ProviderFailure answered(
       int status, Function<String, Optional<String>> header, byte[] body, Instant now) {
-    ErrorBody error = ErrorBody.of(body);
+    ErrorBody error = ErrorBody.of(body, body.length);
     Optional<String> shouldRetry = header.apply("x-should-retry");
     FailureClass failure = ErrorTable.failure(status, error.words());
     if (failure == FailureClass.INVALID && shouldRetry.filter("true"::equals).isPresent()) {
@@ -31,19 +29,14 @@ public final class ProviderErrors {
     return failure(failure, status, error, wait);
   }
 
-  /** Of an error object that came with status 200. Waits are never taken from such an answer. */
-  public static ProviderFailure inside(ObjectNode object) {
-    ErrorBody error = ErrorBody.of(object);
+  /**
+   * Of an error object that came with status 200, in the first {@code length} bytes. Waits are
+   * never taken from such an answer.
+   */
+  public static ProviderFailure inside(byte[] bytes, int length) {
+    ErrorBody error = ErrorBody.of(bytes, length);
     int status = error.status() == 0 ? 200 : error.status();
     return failure(ErrorTable.failure(status, error.words()), 200, error, null);
-  }
-
-  /** Whether an object that came with status 200 is an error in disguise. */
-  public static boolean isError(ObjectNode object) {
-    JsonNode error = object.get("error");
-    return error != null && !error.isNull()
-        || "error".equals(object.path("object").textValue())
-        || "error".equals(object.path("type").textValue());
   }
 
   private static ProviderFailure failure(

@@ -46,16 +46,19 @@ public final class CompactJson {
       if (from.nextToken() != JsonToken.START_OBJECT) {
         return false;
       }
-      int depth = 0;
-      do {
-        depth += copyToken(from, to);
-        if (depth > 0) {
-          from.nextToken();
-        }
-      } while (depth > 0);
+      copyValue(from, to);
       return from.nextToken() == null;
     } catch (JacksonException e) {
       return false;
+    }
+  }
+
+  /** Writes the value {@code from} stands on, and leaves it at that value's last token. */
+  static void copyValue(JsonParser from, JsonGenerator to) throws IOException {
+    int depth = copyToken(from, to);
+    while (depth > 0) {
+      from.nextToken();
+      depth += copyToken(from, to);
     }
   }
 

@@ -2,7 +2,6 @@ package io.aiarco.asc.wire.json;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -14,8 +13,6 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aiarco.asc.json.Json;
-import io.aiarco.asc.json.WellFormed;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -76,11 +73,6 @@ public final class ProviderJson {
   /** The text of a part that is carried unread. */
   public static Json json(JsonNode part) {
     return Json.of(part.toString());
-  }
-
-  /** A writer of compact JSON in UTF-8. Text goes through {@link WellFormed#text}. */
-  public static JsonGenerator generator(ByteArrayOutputStream out) throws IOException {
-    return FACTORY.createGenerator(out);
   }
 
   static JsonParser parser(String text) throws IOException {

@@ -1,22 +1,17 @@
 package io.aiarco.asc.wire.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.aiarco.asc.chat.ChatRequest;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.InvalidRequestException;
-import io.aiarco.asc.chat.Message;
-import io.aiarco.asc.chat.Tool;
 import io.aiarco.asc.json.Json;
 import io.aiarco.asc.json.WellFormed;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Writes a request's JSON in one pass into an array that seldom has to grow. */
+/** Writes a request's JSON in one pass, into buffers that are used again. */
 public final class RequestBody {
-  private static final int FRAME_BYTES = 512;
-  private static final int PIECE_BYTES = 64;
-
   private RequestBody() {}
 
   /** What is written. */
@@ -27,16 +22,20 @@ public final class RequestBody {
   }
 
   /** The bytes of one object, whose fields {@code fields} writes. */
-  public static byte[] of(ChatRequest request, Fields fields) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(sizeBytes(request));
-    try (JsonGenerator json = ProviderJson.generator(out)) {
-      json.writeStartObject();
-      fields.write(json);
-      json.writeEndObject();
+  public static byte[] of(Fields fields) {
+    BufferRecycler buffers = ProviderJson.FACTORY._getBufferRecycler();
+    try (ByteArrayBuilder out = new ByteArrayBuilder(buffers)) {
+      try (JsonGenerator json = ProviderJson.FACTORY.createGenerator(out)) {
+        json.writeStartObject();
+        fields.write(json);
+        json.writeEndObject();
+      }
+      return out.getClearAndRelease();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // into an array: cannot happen
+    } finally {
+      buffers.releaseToPool();
     }
-    return out.toByteArray();
   }
 
   /** Writes a text field. */
@@ -75,40 +74,4 @@ public final class RequestBody {
     return new InvalidRequestException(
         path + ": " + kind + " (expected: what " + dialect + " can express there)");
   }
-
-  private static int sizeBytes(ChatRequest request) {
-    long size = FRAME_BYTES;
-    for (Message message : request.messages()) {
-      for (Content content : message.content()) {
-        size += PIECE_BYTES + content.accept(LENGTH);
-      }
-    }
-    for (Tool tool : request.tools()) {
-      size += PIECE_BYTES + tool.description().length() + tool.inputSchema().text().length();
-    }
-    return (int) Math.min(size, Integer.MAX_VALUE - 8);
-  }
-
-  private static final Content.Visitor<Integer> LENGTH =
-      new Content.Visitor<>() {
-        @Override
-        public Integer text(Content.Text text) {
-          return text.text().length();
-        }
-
-        @Override
-        public Integer toolUse(Content.ToolUse use) {
-          return use.call().arguments().text().length();
-        }
-
-        @Override
-        public Integer toolResult(Content.ToolResult result) {
-          return result.text().length();
-        }
-
-        @Override
-        public Integer other(Content content) {
-          return content instanceof Content.Unknown unknown ? unknown.json().text().length() : 0;
-        }
-      };
 }

@@ -1,13 +1,10 @@
 package io.aiarco.asc.wire.openai;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.wire.ReplyDecoder;
 import io.aiarco.asc.wire.error.ProviderErrors;
-import io.aiarco.asc.wire.json.ProviderJson;
 import io.aiarco.asc.wire.reply.Malformed;
 import io.aiarco.asc.wire.reply.SseConventions;
 import io.aiarco.asc.wire.reply.ToolCallFold;
@@ -16,9 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes one reply. A chunk's {@code delta} and a whole reply's {@code message} have the same
- * fields, so both are taken by {@link #choice}. The end is held back until {@code [DONE]} or the
- * end of the body, because usage may come after the finish reason.
+ * Decodes one reply: a whole one is taken as a stream of one chunk. The end is held back until
+ * {@code [DONE]} or the end of the body, because usage may come after the finish reason.
  */
 final class OpenAiReplyDecoder implements ReplyDecoder {
   private final ToolCallFold toolCalls = new ToolCallFold();
@@ -29,16 +25,17 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
   private @Nullable String finish;
 
   @Override
-  public void whole(byte[] body, Consumer<StreamEvent> out) throws ProviderFailure {
-    ObjectNode reply = Malformed.requireObject(body);
-    failIfError(reply);
-    JsonNode choice = firstChoice(reply);
+  public void whole(byte[] body, int length, Consumer<StreamEvent> out) throws ProviderFailure {
+    OpenAiChunk reply = OpenAiChunk.read(body, length, "message");
+    if (reply == null) {
+      throw Malformed.wholeReply(length);
+    }
+    failIfError(reply, body, length);
+    OpenAiChunk.Choice choice = firstChoice(reply);
     if (choice == null) {
       throw Malformed.reply("choices: none (expected: >= 1)");
     }
-    start(reply, true, out);
-    choice(choice, choice.path("message"), out);
-    OpenAiUsage.of(reply).ifPresent(usage -> out.accept(new StreamEvent.UsageReport(usage)));
+    take(reply, choice, out);
     finish(out);
   }
 
@@ -51,17 +48,15 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
     if (SseConventions.isKeepAlive(event)) {
       return false;
     }
-    ObjectNode chunk = Malformed.requireObject(event);
+    OpenAiChunk chunk = OpenAiChunk.read(event.bytes(), event.length(), "delta");
+    if (chunk == null) {
+      throw Malformed.event(event);
+    }
     if (event.name().equals("error")) {
-      throw ProviderErrors.inside(chunk);
+      throw ProviderErrors.inside(event.bytes(), event.length());
     }
-    failIfError(chunk);
-    JsonNode choice = firstChoice(chunk);
-    start(chunk, choice != null, out);
-    if (choice != null) {
-      choice(choice, choice.path("delta"), out);
-    }
-    OpenAiUsage.of(chunk).ifPresent(usage -> out.accept(new StreamEvent.UsageReport(usage)));
+    failIfError(chunk, event.bytes(), event.length());
+    take(chunk, firstChoice(chunk), out);
     return false;
   }
 
@@ -73,20 +68,32 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
     finish(out);
   }
 
-  private static void failIfError(ObjectNode object) throws ProviderFailure {
-    if (ProviderErrors.isError(object)) {
-      throw ProviderErrors.inside(object);
+  private static void failIfError(OpenAiChunk chunk, byte[] bytes, int length)
+      throws ProviderFailure {
+    if (chunk.isError()) {
+      throw ProviderErrors.inside(bytes, length);
     }
   }
 
   /** Choice 0, the only one asked for; null when this chunk has none. */
-  private static @Nullable JsonNode firstChoice(ObjectNode object) {
-    for (JsonNode choice : object.path("choices")) {
-      if (choice.isObject() && choice.path("index").asInt(0) == 0) {
+  private static OpenAiChunk.@Nullable Choice firstChoice(OpenAiChunk chunk) {
+    for (OpenAiChunk.Choice choice : chunk.choices) {
+      if (choice.index == 0) {
         return choice;
       }
     }
     return null;
+  }
+
+  private void take(
+      OpenAiChunk chunk, OpenAiChunk.@Nullable Choice choice, Consumer<StreamEvent> out) {
+    start(chunk, choice != null, out);
+    if (choice != null) {
+      choice(choice, out);
+    }
+    if (chunk.usage != null) {
+      out.accept(new StreamEvent.UsageReport(chunk.usage));
+    }
   }
 
   /**
@@ -94,66 +101,29 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
    * Azure's first chunk has neither choice, id nor model. An id that changes on the way does not
    * count.
    */
-  private void start(ObjectNode object, boolean hasChoice, Consumer<StreamEvent> out) {
-    String known = id;
-    String knownModel = model;
-    id = known == null ? ProviderJson.text(object, "id").orElse(null) : known;
-    model = knownModel == null ? ProviderJson.text(object, "model").orElse(null) : knownModel;
-    boolean news = known == null && id != null || knownModel == null && model != null;
+  private void start(OpenAiChunk chunk, boolean hasChoice, Consumer<StreamEvent> out) {
+    boolean news = id == null && chunk.id != null || model == null && chunk.model != null;
+    id = id == null ? chunk.id : id;
+    model = model == null ? chunk.model : model;
     if (news || hasChoice && !started) {
       started = true;
       out.accept(new StreamEvent.Started(id, model));
     }
   }
 
-  private void choice(JsonNode choice, JsonNode message, Consumer<StreamEvent> out) {
-    ProviderJson.text(message, "reasoning_content")
-        .or(() -> ProviderJson.text(message, "reasoning"))
-        .ifPresent(text -> out.accept(new StreamEvent.ReasoningDelta(text)));
-    content(message.path("content"), out);
-    ProviderJson.text(message, "refusal")
-        .ifPresent(
-            text -> {
-              refused = true;
-              out.accept(new StreamEvent.RefusalDelta(text));
-            });
-    toolCalls(message.path("tool_calls"), out);
-    finish = ProviderJson.text(choice, "finish_reason").orElse(finish);
-  }
-
-  /** A string, or with Mistral a list of text and thinking parts. */
-  private static void content(JsonNode content, Consumer<StreamEvent> out) {
-    if (content.isTextual() && !content.textValue().isEmpty()) {
-      out.accept(new StreamEvent.TextDelta(content.textValue()));
+  private void choice(OpenAiChunk.Choice choice, Consumer<StreamEvent> out) {
+    if (choice.reasoning != null) {
+      out.accept(new StreamEvent.ReasoningDelta(choice.reasoning));
     }
-    for (JsonNode part : content) {
-      switch (part.path("type").asText()) {
-        case "text" ->
-            ProviderJson.text(part, "text")
-                .ifPresent(text -> out.accept(new StreamEvent.TextDelta(text)));
-        case "thinking" -> {
-          for (JsonNode thought : part.path("thinking")) {
-            ProviderJson.text(thought, "text")
-                .ifPresent(text -> out.accept(new StreamEvent.ReasoningDelta(text)));
-          }
-        }
-        default -> out.accept(new StreamEvent.Unknown(OpenAiDialect.NAME, ProviderJson.json(part)));
-      }
+    choice.parts.forEach(out);
+    if (choice.refusal != null) {
+      refused = true;
+      out.accept(new StreamEvent.RefusalDelta(choice.refusal));
     }
-  }
-
-  private void toolCalls(JsonNode calls, Consumer<StreamEvent> out) {
-    for (JsonNode call : calls) {
-      JsonNode index = call.path("index");
-      JsonNode function = call.path("function");
-      JsonNode arguments = function.path("arguments");
-      toolCalls.add(
-          index.isInt() ? index.intValue() : -1,
-          ProviderJson.text(call, "id").orElse(null),
-          ProviderJson.text(function, "name").orElse(null),
-          arguments.isObject() ? arguments.toString() : arguments.asText(""),
-          out);
+    for (OpenAiChunk.ToolPart part : choice.toolParts) {
+      toolCalls.add(part.index(), part.id(), part.name(), part.arguments(), out);
     }
+    finish = choice.finish == null ? finish : choice.finish;
   }
 
   private void finish(Consumer<StreamEvent> out) throws ProviderFailure {

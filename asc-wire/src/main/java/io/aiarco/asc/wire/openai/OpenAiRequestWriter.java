@@ -34,7 +34,6 @@ final class OpenAiRequestWriter {
               + ")");
     }
     return RequestBody.of(
-        request,
         json -> {
           RequestBody.text(json, "model", model);
           messages(json);

@@ -1,12 +1,10 @@
 package io.aiarco.asc.wire.reply;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aiarco.asc.attempt.FailureClass;
 import io.aiarco.asc.provider.ProviderFailure;
-import io.aiarco.asc.wire.json.ProviderJson;
 import io.aiarco.asc.wire.sse.SseEvent;
 
-/** Replies that are not what their protocol says, and the checks that find most of them. */
+/** What to say of replies that are not what their protocol says. */
 public final class Malformed {
   private Malformed() {}
 
@@ -21,15 +19,13 @@ public final class Malformed {
         FailureClass.TRUNCATED, "stream: broke off (expected: " + expected + ")", null);
   }
 
-  /** A whole reply's object. */
-  public static ObjectNode requireObject(byte[] body) throws ProviderFailure {
-    return ProviderJson.object(body, body.length)
-        .orElseThrow(() -> reply("reply: " + body.length + " bytes (expected: a JSON object)"));
+  /** The failure of a whole reply of {@code length} bytes that is no object. */
+  public static ProviderFailure wholeReply(int length) {
+    return reply("reply: " + length + " bytes (expected: a JSON object)");
   }
 
-  /** An event's object. */
-  public static ObjectNode requireObject(SseEvent event) throws ProviderFailure {
-    return ProviderJson.object(event.bytes(), event.length())
-        .orElseThrow(() -> reply("event: " + event.length() + " bytes (expected: a JSON object)"));
+  /** The failure of an event that is no object. */
+  public static ProviderFailure event(SseEvent event) {
+    return reply("event: " + event.length() + " bytes (expected: a JSON object)");
   }
 }

@@ -1,7 +1,7 @@
 package io.aiarco.asc.wire.reply;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.OptionalLong;
+import io.aiarco.asc.wire.json.JsonCursor;
+import java.io.IOException;
 
 /**
  * One figure of a usage object. A figure that cannot be a count of tokens (negative, a fraction, a
@@ -15,24 +15,22 @@ public final class TokenCount {
   /** Stands for a figure that cannot be one. */
   public static final long BROKEN = -1;
 
+  /** Stands for a figure that is missing or null. */
+  public static final long ABSENT = -2;
+
   private TokenCount() {}
 
-  /** The figure; empty when missing or null; {@link #BROKEN} when it cannot be a count. */
-  public static OptionalLong of(JsonNode usage, String field) {
-    JsonNode value = usage.get(field);
-    if (value == null || value.isNull()) {
-      return OptionalLong.empty();
+  /** The figure {@code value} stands on; {@link #ABSENT} for null. */
+  public static long of(JsonCursor value) throws IOException {
+    if (value.isNull()) {
+      return ABSENT;
     }
-    boolean count =
-        value.isIntegralNumber()
-            && value.canConvertToLong()
-            && value.longValue() >= 0
-            && value.longValue() <= MOST;
-    return OptionalLong.of(count ? value.longValue() : BROKEN);
+    long count = value.whole(BROKEN);
+    return count >= 0 && count <= MOST ? count : BROKEN;
   }
 
-  /** The figure, 0 when missing or null: for parts of a total, where absent means none. */
-  public static long part(JsonNode usage, String field) {
-    return of(usage, field).orElse(0);
+  /** The figure, 0 when absent: for parts of a total, where absent means none. */
+  public static long part(long count) {
+    return count == ABSENT ? 0 : count;
   }
 }

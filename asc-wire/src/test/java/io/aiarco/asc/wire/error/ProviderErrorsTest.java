@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.aiarco.asc.attempt.FailureClass;
 import io.aiarco.asc.provider.ProviderFailure;
-import io.aiarco.asc.wire.json.ProviderJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -121,7 +120,7 @@ class ProviderErrorsTest {
 
   private static FailureClass inside(String json) {
     byte[] bytes = json.getBytes(UTF_8);
-    return ProviderErrors.inside(ProviderJson.object(bytes, bytes.length).orElseThrow()).failure();
+    return ProviderErrors.inside(bytes, bytes.length).failure();
   }
 
   private static ProviderFailure answered(int status, Map<String, String> headers, String body) {

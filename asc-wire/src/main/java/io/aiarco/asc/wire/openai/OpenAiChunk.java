@@ -1,0 +1,155 @@
+package io.aiarco.asc.wire.openai;
+
+import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.usage.Usage;
+import io.aiarco.asc.wire.error.ErrorMark;
+import io.aiarco.asc.wire.json.JsonCursor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one chunk of a stream says, or a whole reply: its fields are the same but for one name. Read
+ * first and turned into events after, because fields come in any order. Single-thread.
+ */
+final class OpenAiChunk {
+  final List<Choice> choices = new ArrayList<>(1);
+  @Nullable String id;
+  @Nullable String model;
+  @Nullable Usage usage;
+  private final String messageField;
+  private final ErrorMark error = new ErrorMark();
+
+  private OpenAiChunk(String messageField) {
+    this.messageField = messageField;
+  }
+
+  /** One choice's message, or what is new of it. */
+  static final class Choice {
+    final List<StreamEvent> parts = new ArrayList<>(1);
+    final List<ToolPart> toolParts = new ArrayList<>(0);
+    long index;
+    @Nullable String reasoning;
+    @Nullable String refusal;
+    @Nullable String finish;
+  }
+
+  /**
+   * Part of a tool call.
+   *
+   * @param index -1 for none
+   */
+  record ToolPart(int index, @Nullable String id, @Nullable String name, String arguments) {}
+
+  /**
+   * The chunk in the first {@code length} bytes; null when they are not one JSON object.
+   *
+   * @param messageField where a choice has its message
+   */
+  static @Nullable OpenAiChunk read(byte[] bytes, int length, String messageField) {
+    OpenAiChunk chunk = new OpenAiChunk(messageField);
+    return JsonCursor.read(bytes, length, chunk::field) ? chunk : null;
+  }
+
+  /** Whether it is an error in disguise. */
+  boolean isError() {
+    return error.isSet();
+  }
+
+  private void field(String name, JsonCursor value) throws IOException {
+    switch (name) {
+      case "id" -> id = value.text();
+      case "model" -> model = value.text();
+      case "choices" -> value.list(this::choice);
+      case "usage" -> usage = OpenAiUsage.read(value);
+      default -> error.field(name, value);
+    }
+  }
+
+  private void choice(JsonCursor value) throws IOException {
+    if (!value.isObject()) {
+      return;
+    }
+    Choice choice = new Choice();
+    value.object(
+        (name, field) -> {
+          switch (name) {
+            case "index" -> choice.index = field.whole(0);
+            case "finish_reason" -> choice.finish = field.text();
+            default -> {
+              if (name.equals(messageField)) {
+                message(field, choice);
+              }
+            }
+          }
+        });
+    choices.add(choice);
+  }
+
+  private static void message(JsonCursor message, Choice to) throws IOException {
+    message.object(
+        (name, value) -> {
+          switch (name) {
+            case "content" -> content(value, to.parts);
+            case "reasoning_content", "reasoning" ->
+                to.reasoning = to.reasoning == null ? value.text() : to.reasoning;
+            case "refusal" -> to.refusal = value.text();
+            case "tool_calls" -> value.list(call -> toolPart(call, to.toolParts));
+            default -> {}
+          }
+        });
+  }
+
+  /** A string, or with Mistral a list of text and thinking parts. */
+  private static void content(JsonCursor value, List<StreamEvent> to) throws IOException {
+    String text = value.text();
+    if (text != null) {
+      to.add(new StreamEvent.TextDelta(text));
+    }
+    value.list(part -> ContentPart.read(part, to));
+  }
+
+  private static void toolPart(JsonCursor call, List<ToolPart> to) throws IOException {
+    ToolFields fields = new ToolFields();
+    call.object(fields::field);
+    to.add(new ToolPart(fields.index, fields.id, fields.name, fields.arguments));
+  }
+
+  /** The fields of a tool call and of the function in it. */
+  private static final class ToolFields {
+    int index = -1;
+    @Nullable String id;
+    @Nullable String name;
+    String arguments = "";
+
+    void field(String field, JsonCursor value) throws IOException {
+      switch (field) {
+        case "index" -> {
+          long number = value.whole(-1);
+          index = number >= 0 && number <= Integer.MAX_VALUE ? (int) number : -1;
+        }
+        case "id" -> id = value.text();
+        case "function" -> value.object(this::function);
+        default -> {}
+      }
+    }
+
+    private void function(String field, JsonCursor value) throws IOException {
+      switch (field) {
+        case "name" -> name = value.text();
+        case "arguments" -> arguments = arguments(value);
+        default -> {}
+      }
+    }
+
+    /** Text; some servers send the object itself. */
+    private static String arguments(JsonCursor value) throws IOException {
+      if (value.isText() || value.isNull()) {
+        String text = value.text();
+        return text == null ? "" : text;
+      }
+      return value.json().text();
+    }
+  }
+}
