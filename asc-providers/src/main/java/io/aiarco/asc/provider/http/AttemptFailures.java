@@ -28,7 +28,10 @@ final class AttemptFailures {
     if (e instanceof ProtocolException) {
       return ProviderFailure.of(FailureClass.MALFORMED, String.valueOf(e.getMessage()), e);
     }
-    return of(e, FailureClass.CONNECT, "connection: none, or lost before an answer (expected: an answer)");
+    return of(
+        e,
+        FailureClass.CONNECT,
+        "connection: none, or lost before an answer (expected: an answer)");
   }
 
   /** Of a reply that had begun. */
