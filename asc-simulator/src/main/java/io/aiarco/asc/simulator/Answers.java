@@ -56,7 +56,7 @@ record Answers(Wire wire, String id, long createdSeconds) {
     }
     int kept = (int) Math.min(treatment.errorEventAfter, answer.events().size());
     List<byte[]> events = new ArrayList<>(answer.events().subList(0, kept));
-    events.add(wire.errorEvent(error, id));
+    events.addAll(wire.errorEvents(error, id, kept));
     return Answer.stream(answer.headers(), events);
   }
 

@@ -48,8 +48,11 @@ final class AnthropicRequests {
     for (RequestFields tool : fields.objects("tools")) {
       tools.add(tool.text("name"));
     }
-    return new ReceivedRequest(
-        number, Dialect.ANTHROPIC, model, fields.flag("stream"), true, limit, turns, tools);
+    return ReceivedRequest.builder(number, Dialect.ANTHROPIC, model).stream(fields.flag("stream"))
+        .maxOutputTokens(limit)
+        .turns(turns)
+        .tools(tools)
+        .build();
   }
 
   private static String content(RequestFields holder, String name) throws RefusedRequest {

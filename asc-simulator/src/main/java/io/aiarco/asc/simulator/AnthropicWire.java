@@ -3,17 +3,13 @@ package io.aiarco.asc.simulator;
 import io.aiarco.asc.simulator.http.HttpRequest;
 import io.aiarco.asc.simulator.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/**
- * Anthropic Messages, version 2023-06-01. Immutable.
- *
- * <p>Every event is named, nothing but {@code message_stop} ends a stream, a ping comes early,
- * {@code message_start} carries the first usage and {@code message_delta} the cumulative one.
- */
+/** Anthropic Messages, version 2023-06-01; {@link AnthropicEvents} tells the streams. Immutable. */
 final class AnthropicWire implements Wire {
 
   @Override
@@ -22,7 +18,17 @@ final class AnthropicWire implements Wire {
   }
 
   @Override
-  public ReceivedRequest read(long number, HttpRequest request) throws RefusedRequest {
+  public Optional<Service> service(String path) {
+    return switch (path) {
+      case "/v1/messages" -> Optional.of(Service.CHAT);
+      case "/v1/models" -> Optional.of(Service.MODELS);
+      default -> Optional.empty();
+    };
+  }
+
+  @Override
+  public ReceivedRequest read(long number, Service service, HttpRequest request)
+      throws RefusedRequest {
     return AnthropicRequests.read(number, request.header("anthropic-version"), request.body());
   }
 
@@ -39,60 +45,25 @@ final class AnthropicWire implements Wire {
 
   @Override
   public byte[] whole(Script script) {
+    Said said = script.only();
     List<JsonObject> content = new ArrayList<>();
-    if (!script.deltas().isEmpty()) {
-      content.add(JsonObject.create().with("type", "text").with("text", script.text()));
+    if (!said.reasoning().isEmpty()) {
+      content.add(thinking(said.thoughts(), signature(script)));
     }
-    for (Reply.ToolCall call : script.toolCalls()) {
+    if (!said.deltas().isEmpty()) {
+      content.add(typed("text").with("text", said.text()));
+    }
+    for (Reply.ToolCall call : said.toolCalls()) {
       content.add(toolUse(call, call.arguments().isEmpty() ? "{}" : call.arguments()));
     }
-    JsonObject message =
-        message(script, content)
-            .with("stop_reason", script.finish().anthropic())
-            .withNull("stop_sequence");
+    JsonObject message = stopped(message(script, content), said);
     script.usage().ifPresent(usage -> message.with("usage", usage(usage, usage.outputTotal())));
     return message.utf8();
   }
 
   @Override
   public List<byte[]> stream(Script script, boolean includeUsage) {
-    List<byte[]> events = new ArrayList<>();
-    JsonObject message =
-        message(script, List.of()).withNull("stop_reason").withNull("stop_sequence");
-    script
-        .usage()
-        .ifPresent(usage -> message.with("usage", usage(usage, Math.min(1, usage.outputTotal()))));
-    events.add(event("message_start", typed("message_start").with("message", message)));
-    events.add(event("ping", typed("ping")));
-    int index = 0;
-    if (!script.deltas().isEmpty()) {
-      start(events, index, JsonObject.create().with("type", "text").with("text", ""));
-      for (String delta : script.deltas()) {
-        delta(events, index, JsonObject.create().with("type", "text_delta").with("text", delta));
-      }
-      stop(events, index++);
-    }
-    for (Reply.ToolCall call : script.toolCalls()) {
-      start(events, index, toolUse(call, "{}"));
-      // The first fragment is empty at the real provider, and the only one of a tool without
-      // arguments.
-      argument(events, index, "");
-      for (String fragment : Script.fragments(call.arguments())) {
-        argument(events, index, fragment);
-      }
-      stop(events, index++);
-    }
-    JsonObject end =
-        typed("message_delta")
-            .with(
-                "delta",
-                JsonObject.create()
-                    .with("stop_reason", script.finish().anthropic())
-                    .withNull("stop_sequence"));
-    script.usage().ifPresent(usage -> end.with("usage", usage(usage, usage.outputTotal())));
-    events.add(event("message_delta", end));
-    events.add(event("message_stop", typed("message_stop")));
-    return events;
+    return new AnthropicEvents(script).events();
   }
 
   @Override
@@ -101,29 +72,13 @@ final class AnthropicWire implements Wire {
   }
 
   @Override
-  public byte[] errorEvent(ProviderError error, String id) {
-    return event("error", errorObject(error, id));
+  public List<byte[]> errorEvents(ProviderError error, String id, int events) {
+    return List.of(Sse.named("error", errorObject(error, id)));
   }
 
   @Override
   public byte[] models(List<String> models, long createdSeconds) {
-    String created = Instant.ofEpochSecond(createdSeconds).toString();
-    List<JsonObject> data =
-        models.stream()
-            .map(
-                model ->
-                    typed("model")
-                        .with("id", model)
-                        .with("display_name", model)
-                        .with("created_at", created))
-            .toList();
-    JsonObject list = JsonObject.create().with("data", data).with("has_more", false);
-    if (models.isEmpty()) {
-      return list.withNull("first_id").withNull("last_id").utf8();
-    }
-    return list.with("first_id", models.get(0))
-        .with("last_id", models.get(models.size() - 1))
-        .utf8();
+    return ModelLists.anthropic(models, createdSeconds);
   }
 
   private static JsonObject errorObject(ProviderError error, String id) {
@@ -147,7 +102,7 @@ final class AnthropicWire implements Wire {
     };
   }
 
-  private static JsonObject message(Script script, List<JsonObject> content) {
+  static JsonObject message(Script script, List<JsonObject> content) {
     return JsonObject.create()
         .with("id", "msg_" + script.id())
         .with("type", "message")
@@ -156,48 +111,48 @@ final class AnthropicWire implements Wire {
         .with("content", content);
   }
 
-  private static JsonObject toolUse(Reply.ToolCall call, String inputJson) {
+  static JsonObject toolUse(Reply.ToolCall call, String inputJson) {
     return typed("tool_use")
         .with("id", call.id())
         .with("name", call.name())
         .withJson("input", inputJson);
   }
 
-  private static JsonObject usage(TokenUsage usage, long outputSoFar) {
-    return JsonObject.create()
-        .with("input_tokens", usage.input())
-        .with("cache_creation_input_tokens", usage.cacheWrite())
-        .with("cache_read_input_tokens", usage.cacheRead())
-        .with("output_tokens", outputSoFar);
+  static JsonObject usage(TokenUsage usage, long outputSoFar) {
+    JsonObject counts =
+        JsonObject.create()
+            .with("input_tokens", usage.input())
+            .with("cache_creation_input_tokens", usage.cacheWrite())
+            .with("cache_read_input_tokens", usage.cacheRead())
+            .with("output_tokens", outputSoFar);
+    return usage.reasoning() == 0
+        ? counts
+        : counts.with(
+            "output_tokens_details",
+            JsonObject.create().with("thinking_tokens", usage.reasoning()));
   }
 
-  private static void start(List<byte[]> events, int index, JsonObject block) {
-    events.add(
-        event(
-            "content_block_start",
-            typed("content_block_start").with("index", index).with("content_block", block)));
+  /** Adds why the message stopped; a refusal says so in {@code stop_details} too. */
+  static JsonObject stopped(JsonObject message, Said said) {
+    message.withJson("stop_reason", said.finish().anthropic()).withNull("stop_sequence");
+    return said.refusal()
+        ? message.with(
+            "stop_details",
+            typed("refusal").with("category", "general_harms").with("explanation", said.text()))
+        : message;
   }
 
-  private static void argument(List<byte[]> events, int index, String fragment) {
-    delta(events, index, typed("input_json_delta").with("partial_json", fragment));
+  static JsonObject thinking(String thoughts, String signature) {
+    return typed("thinking").with("thinking", thoughts).with("signature", signature);
   }
 
-  private static void delta(List<byte[]> events, int index, JsonObject delta) {
-    events.add(
-        event(
-            "content_block_delta",
-            typed("content_block_delta").with("index", index).with("delta", delta)));
+  /** Stands for the provider's signature: opaque, and the same for the same exchange. */
+  static String signature(Script script) {
+    return Base64.getEncoder()
+        .encodeToString(("signature of " + script.id()).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void stop(List<byte[]> events, int index) {
-    events.add(event("content_block_stop", typed("content_block_stop").with("index", index)));
-  }
-
-  private static JsonObject typed(String type) {
+  static JsonObject typed(String type) {
     return JsonObject.create().with("type", type);
-  }
-
-  private static byte[] event(String name, JsonObject data) {
-    return ("event: " + name + "\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
   }
 }

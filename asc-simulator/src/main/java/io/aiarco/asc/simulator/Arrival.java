@@ -13,6 +13,8 @@ import java.util.Map;
  * @param atNanos the same on {@link System#nanoTime}
  * @param model the model asked for; empty if the request could not be understood
  * @param stream whether events were asked for
+ * @param stored whether the request let the provider keep the exchange; see {@link
+ *     ReceivedRequest#stored}
  * @param headers by name, in any letter case, credentials included
  * @param status the HTTP status answered, 0 before any and where the script gave raw bytes
  * @param endedAtNanos when it ended, on {@link System#nanoTime}; 0 while it is {@link Ending#OPEN}
@@ -26,6 +28,7 @@ public record Arrival(
     String path,
     String model,
     boolean stream,
+    boolean stored,
     Map<String, List<String>> headers,
     Body body,
     int status,
@@ -54,7 +57,7 @@ public record Arrival(
 
   Arrival ended(Ending how, int answered, long nanos) {
     return new Arrival(
-        number, at, atNanos, dialect, method, path, model, stream, headers, body, answered, how,
-        nanos);
+        number, at, atNanos, dialect, method, path, model, stream, stored, headers, body, answered,
+        how, nanos);
   }
 }

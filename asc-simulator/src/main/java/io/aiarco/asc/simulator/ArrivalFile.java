@@ -73,6 +73,7 @@ final class ArrivalFile implements AutoCloseable {
         .with("path", arrival.path())
         .with("model", arrival.model())
         .with("stream", arrival.stream())
+        .with("stored", arrival.stored())
         .with("headers", headers)
         .with("body", arrival.body().text());
   }

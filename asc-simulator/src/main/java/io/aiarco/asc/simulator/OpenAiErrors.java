@@ -1,11 +1,18 @@
 package io.aiarco.asc.simulator;
 
 import io.aiarco.asc.simulator.json.JsonObject;
+import java.util.Map;
 
 /** Error bodies in OpenAI's shape; vLLM's differ in types and in having a number for a code. */
 final class OpenAiErrors {
 
   private OpenAiErrors() {}
+
+  /** The headers of OpenAI's own responses. */
+  static Map<String, String> headers(String id) {
+    return Map.of(
+        "x-request-id", "req_" + id, "openai-version", "2020-10-01", "openai-processing-ms", "1");
+  }
 
   static JsonObject openAi(ProviderError error) {
     JsonObject inner = inner(error, typeOf(error.status()));

@@ -17,9 +17,15 @@ final class OpenAiRequests {
 
   private OpenAiRequests() {}
 
-  static ReceivedRequest read(long number, Dialect dialect, byte[] body) throws RefusedRequest {
+  /**
+   * Reads a request.
+   *
+   * @param deployment the model named by the path; empty where the body names it
+   */
+  static ReceivedRequest read(long number, Dialect dialect, byte[] body, String deployment)
+      throws RefusedRequest {
     RequestFields fields = RequestFields.read(body);
-    String model = fields.text("model");
+    String model = deployment.isEmpty() ? fields.text("model") : deployment;
     if (model.isEmpty()) {
       throw new RefusedRequest("you must provide a model parameter", "model");
     }
@@ -31,11 +37,23 @@ final class OpenAiRequests {
     }
     boolean includeUsage =
         fields.has("stream_options") && fields.object("stream_options").flag("include_usage");
-    if (fields.count("n", 1).orElse(1) != 1) {
-      throw fields.wrong("n", "1, the simulator tells one choice");
+    return ReceivedRequest.builder(number, dialect, model).stream(stream)
+        .includeUsage(includeUsage)
+        .maxOutputTokens(limit(fields))
+        .turns(turns(fields))
+        .tools(tools(fields))
+        .choices(choices(fields))
+        .stored(fields.flag("store"))
+        .build();
+  }
+
+  /** How many choices are asked for, 1 to 128. */
+  static int choices(RequestFields fields) throws RefusedRequest {
+    long choices = fields.count("n", 1).orElse(1);
+    if (choices > 128) {
+      throw fields.wrong("n", "an integer from 1 to 128");
     }
-    return new ReceivedRequest(
-        number, dialect, model, stream, includeUsage, limit(fields), turns(fields), tools(fields));
+    return (int) choices;
   }
 
   private static OptionalLong limit(RequestFields fields) throws RefusedRequest {
@@ -49,7 +67,7 @@ final class OpenAiRequests {
     return current.isPresent() ? current : former;
   }
 
-  private static List<Turn> turns(RequestFields fields) throws RefusedRequest {
+  static List<Turn> turns(RequestFields fields) throws RefusedRequest {
     List<Turn> turns = new ArrayList<>();
     for (RequestFields message : fields.objects("messages")) {
       String role = message.text("role");
@@ -81,14 +99,18 @@ final class OpenAiRequests {
     }
     StringBuilder text = new StringBuilder();
     for (RequestFields part : message.objects("content")) {
-      if (part.text("type").equals("text")) {
-        text.append(part.text("text"));
+      switch (part.text("type")) {
+        case "text" -> text.append(part.text("text"));
+        case "image_url" -> part.object("image_url").text("url");
+        default -> {
+          // Audio, files and refusals are taken unread.
+        }
       }
     }
     return text.toString();
   }
 
-  private static List<String> tools(RequestFields fields) throws RefusedRequest {
+  static List<String> tools(RequestFields fields) throws RefusedRequest {
     List<String> names = new ArrayList<>();
     for (RequestFields tool : fields.objects("tools")) {
       String type = tool.text("type");

@@ -26,26 +26,20 @@ public final class Reply {
    */
   record Golden(@Nullable String contentType, Body body) {}
 
-  private final List<String> deltas;
-  private final List<ToolCall> toolCalls;
+  private final List<Said> choices;
   private final @Nullable Golden golden;
-  private final @Nullable Finish finish;
   private final @Nullable UsageReport usage;
   private final Map<String, String> headers;
   private final List<Fault> faults;
 
   private Reply(
-      List<String> deltas,
-      List<ToolCall> toolCalls,
+      List<Said> choices,
       @Nullable Golden golden,
-      @Nullable Finish finish,
       @Nullable UsageReport usage,
       Map<String, String> headers,
       List<Fault> faults) {
-    this.deltas = deltas;
-    this.toolCalls = toolCalls;
+    this.choices = choices;
     this.golden = golden;
-    this.finish = finish;
     this.usage = usage;
     this.headers = headers;
     this.faults = faults;
@@ -53,12 +47,12 @@ public final class Reply {
 
   /** An assistant's text; a stream tells it word by word. */
   public static Reply text(String text) {
-    return scripted(Words.split(text), List.of());
+    return scripted(Said.text(Words.split(text)));
   }
 
   /** An assistant's text in exactly these deltas. */
   public static Reply deltas(String... deltas) {
-    return scripted(List.of(deltas), List.of());
+    return scripted(Said.text(List.of(deltas)));
   }
 
   /**
@@ -68,7 +62,7 @@ public final class Reply {
    *     it must be an object.
    */
   public static Reply tool(String id, String name, String arguments) {
-    return scripted(List.of(), List.of(new ToolCall(id, name, arguments)));
+    return text("").andTool(id, name, arguments);
   }
 
   /** No reply but a fault, such as {@code Reply.failing(Fault.status(503))}. */
@@ -81,7 +75,7 @@ public final class Reply {
    * blank-line-separated events.
    */
   public static Reply golden(String contentType, byte[] body) {
-    return scripted(List.of(), List.of()).with(new Golden(contentType, Body.of(body)));
+    return text("").with(new Golden(contentType, Body.of(body)));
   }
 
   /** As {@link #golden(String, byte[])}, with a recorded event stream. */
@@ -91,14 +85,38 @@ public final class Reply {
 
   /** A whole HTTP response, from its status line on; the connection closes behind it. */
   public static Reply raw(byte[] response) {
-    return scripted(List.of(), List.of()).with(new Golden(null, Body.of(response)));
+    return text("").with(new Golden(null, Body.of(response)));
+  }
+
+  /**
+   * The model's refusal to answer: {@code message.refusal} in OpenAI's dialects, {@code
+   * stop_reason: refusal} in Anthropic's, mere text elsewhere.
+   */
+  public static Reply refusal(String text) {
+    return scripted(Said.text(Words.split(text)).refused());
   }
 
   /** One more tool call, after what is there. */
   public Reply andTool(String id, String name, String arguments) {
-    List<ToolCall> more = new ArrayList<>(toolCalls);
-    more.add(new ToolCall(id, name, arguments));
-    return new Reply(deltas, List.copyOf(more), golden, finish, usage, headers, faults);
+    return with(said().calling(new ToolCall(id, name, arguments)));
+  }
+
+  /**
+   * What the model thinks before it speaks. Dialects that keep thoughts to themselves (OpenAI Chat
+   * Completions) report their tokens and nothing else.
+   */
+  public Reply reasoning(String text) {
+    return with(said().thinking(Words.split(text)));
+  }
+
+  /**
+   * Another choice, for a request that asks for several; of {@code other} only its first choice
+   * counts. Who asks for more choices than there are gets them again from the first.
+   */
+  public Reply alternative(Reply other) {
+    List<Said> more = new ArrayList<>(choices);
+    more.add(other.said());
+    return new Reply(List.copyOf(more), golden, usage, headers, faults);
   }
 
   /** Reports these tokens. */
@@ -112,53 +130,56 @@ public final class Reply {
    * provider.
    */
   public Reply usage(UsageReport report) {
-    return new Reply(deltas, toolCalls, golden, finish, report, headers, faults);
+    return new Reply(choices, golden, report, headers, faults);
   }
 
   /**
-   * Ends for this reason; the default is {@code TOOL_CALLS} with a tool call and {@code STOP}
-   * without.
+   * Ends for this reason; the default is {@code REFUSED} for a refusal, {@code TOOL_CALLS} with a
+   * tool call and {@code STOP} without.
    */
   public Reply finish(Finish reason) {
-    return new Reply(deltas, toolCalls, golden, reason, usage, headers, faults);
+    return with(said().ending(reason));
   }
 
   /** Sends a response header besides, or in place of, the dialect's own. */
   public Reply header(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Reply(deltas, toolCalls, golden, finish, usage, more, faults);
+    return new Reply(choices, golden, usage, more, faults);
   }
 
   /** Adds a fault; several may be combined. */
   public Reply fault(Fault fault) {
     List<Fault> more = new ArrayList<>(faults);
     more.add(fault);
-    return new Reply(deltas, toolCalls, golden, finish, usage, headers, List.copyOf(more));
+    return new Reply(choices, golden, usage, headers, List.copyOf(more));
   }
 
-  private static Reply scripted(List<String> deltas, List<ToolCall> toolCalls) {
-    return new Reply(deltas, toolCalls, null, null, null, Map.of(), List.of());
+  private static Reply scripted(Said said) {
+    return new Reply(List.of(said), null, null, Map.of(), List.of());
+  }
+
+  private Reply with(Said said) {
+    List<Said> changed = new ArrayList<>(choices);
+    changed.set(0, said);
+    return new Reply(List.copyOf(changed), golden, usage, headers, faults);
   }
 
   private Reply with(Golden bytes) {
-    return new Reply(deltas, toolCalls, bytes, finish, usage, headers, faults);
+    return new Reply(choices, bytes, usage, headers, faults);
   }
 
-  List<String> deltas() {
-    return deltas;
+  private Said said() {
+    return choices.get(0);
   }
 
-  List<ToolCall> toolCalls() {
-    return toolCalls;
+  /** What it says: at least one choice. */
+  List<Said> choices() {
+    return choices;
   }
 
   @Nullable Golden golden() {
     return golden;
-  }
-
-  @Nullable Finish finish() {
-    return finish;
   }
 
   /** The scripted report; null counts, and then the reply also obeys the request's limit. */

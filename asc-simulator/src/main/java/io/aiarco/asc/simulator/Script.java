@@ -3,68 +3,63 @@ package io.aiarco.asc.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be told to one request, before any dialect puts it into words. Immutable.
  *
  * @param id unique within the simulator, without a dialect's prefix
+ * @param choices at least one; as many as the request asked for
  * @param usage empty if the reply reports none
  */
 record Script(
     String id,
-    String model,
     long createdSeconds,
-    List<String> deltas,
-    List<Reply.ToolCall> toolCalls,
-    Finish finish,
+    ReceivedRequest request,
+    List<Said> choices,
     Optional<TokenUsage> usage) {
 
-  private static final int FRAGMENT_CHARS = 7;
-
-  static Script of(String id, long createdSeconds, Reply reply, ReceivedRequest request) {
-    List<String> deltas = reply.deltas();
-    Finish finish = finish(reply.finish(), reply.toolCalls());
-    UsageReport report = reply.usage();
-    long limit = request.maxOutputTokens().orElse(Long.MAX_VALUE);
-    if (report == null && reply.finish() == null && deltas.size() > limit) {
-      deltas = deltas.subList(0, (int) limit);
-      finish = Finish.LENGTH;
-    }
-    long tokens = deltas.size();
-    for (Reply.ToolCall call : reply.toolCalls()) {
-      tokens += fragments(call.arguments()).size();
-    }
-    Optional<TokenUsage> usage =
-        (report == null ? UsageReport.counted() : report).of(request, Math.min(tokens, limit));
-    return new Script(
-        id, request.model(), createdSeconds, deltas, reply.toolCalls(), finish, usage);
-  }
-
-  String text() {
-    return String.join("", deltas);
+  Script {
+    choices = List.copyOf(choices);
   }
 
   /**
-   * The arguments as a stream tells them: several fragments, none of which cuts a character in two.
+   * The reply as an answer to this request: if it is asked for more choices than it has, it begins
+   * again with its first.
    */
-  static List<String> fragments(String arguments) {
-    List<String> fragments = new ArrayList<>();
-    for (int start = 0; start < arguments.length(); ) {
-      int end = Math.min(start + FRAGMENT_CHARS, arguments.length());
-      if (end < arguments.length() && Character.isHighSurrogate(arguments.charAt(end - 1))) {
-        end++;
-      }
-      fragments.add(arguments.substring(start, end));
-      start = end;
+  static Script of(String id, long createdSeconds, Reply reply, ReceivedRequest request) {
+    UsageReport report = reply.usage();
+    long limit = request.maxOutputTokens().orElse(Long.MAX_VALUE);
+    List<Said> choices = new ArrayList<>();
+    long tokens = 0;
+    long reasoning = 0;
+    for (int i = 0; i < request.choices(); i++) {
+      Said said = reply.choices().get(i % reply.choices().size());
+      Said told = report == null ? said.within(limit) : said;
+      choices.add(told);
+      tokens += Math.min(told.tokens(), limit);
+      reasoning += Math.min(told.reasoning().size(), limit);
     }
-    return fragments;
+    Optional<TokenUsage> usage =
+        report == null
+            ? Optional.of(new TokenUsage(request.inputWords(), 0, 0, tokens - reasoning, reasoning))
+            : report.of(request, tokens);
+    return new Script(id, createdSeconds, request, choices, usage);
   }
 
-  private static Finish finish(@Nullable Finish scripted, List<Reply.ToolCall> toolCalls) {
-    if (scripted != null) {
-      return scripted;
-    }
-    return toolCalls.isEmpty() ? Finish.STOP : Finish.TOOL_CALLS;
+  String model() {
+    return request.model();
+  }
+
+  /** The first choice: the only one in dialects that have no others. */
+  Said only() {
+    return choices.get(0);
+  }
+
+  Script with(List<Said> others) {
+    return new Script(id, createdSeconds, request, others, usage);
+  }
+
+  Script withoutUsage() {
+    return new Script(id, createdSeconds, request, choices, Optional.empty());
   }
 }

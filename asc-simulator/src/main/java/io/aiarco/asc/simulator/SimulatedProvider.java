@@ -21,8 +21,7 @@ final class SimulatedProvider {
 
   private final SimulatorConfig config;
   private final ArrivalLog log;
-  private final @Nullable Wire chat;
-  private final @Nullable Wire messages;
+  private final Wires wires;
   private final AtomicLong numbers = new AtomicLong();
   private final Queue<Reply> queue = new ConcurrentLinkedQueue<>();
   private volatile Behaviour behaviour;
@@ -34,12 +33,7 @@ final class SimulatedProvider {
     this.log = log;
     this.behaviour = config.behaviour();
     this.requiredKey = config.requiredKey();
-    boolean vllm = config.dialects().contains(Dialect.VLLM);
-    this.chat =
-        vllm || config.dialects().contains(Dialect.OPENAI)
-            ? new OpenAiWire(vllm ? Dialect.VLLM : Dialect.OPENAI)
-            : null;
-    this.messages = config.dialects().contains(Dialect.ANTHROPIC) ? new AnthropicWire() : null;
+    this.wires = new Wires(config.dialects());
   }
 
   void enqueue(Reply reply) {
@@ -78,7 +72,7 @@ final class SimulatedProvider {
   /** One request and its reply; false if the connection is to end. */
   private boolean exchange(HttpConnection connection, HttpRequest request) throws IOException {
     long number = numbers.incrementAndGet();
-    Wire wire = wireOf(request);
+    Wire wire = wires.of(request);
     Answering answering = new Answering(wire, config.name() + "-" + number, number, request);
     answering.understand();
     log.add(answering.arrival());
@@ -101,7 +95,7 @@ final class SimulatedProvider {
   }
 
   private void reject(HttpConnection connection, HttpRejection rejection) throws IOException {
-    Wire wire = chat != null ? chat : new AnthropicWire();
+    Wire wire = wires.ofNobody();
     String id = config.name() + "-rejected";
     ProviderError error =
         ProviderError.of(rejection.status(), String.valueOf(rejection.getMessage()));
@@ -110,16 +104,6 @@ final class SimulatedProvider {
     out.head(rejection.status(), Map.of("Content-Type", "application/json"), body.length, false);
     out.part(body, 0, body.length);
     out.end();
-  }
-
-  private Wire wireOf(HttpRequest request) {
-    boolean anthropic =
-        request.path().equals("/v1/messages") || !request.header("anthropic-version").isEmpty();
-    Wire wire = anthropic ? messages : chat;
-    if (wire != null) {
-      return wire;
-    }
-    return anthropic ? new AnthropicWire() : new OpenAiWire(Dialect.OPENAI);
   }
 
   /** One request on its way to an answer. */
@@ -140,23 +124,26 @@ final class SimulatedProvider {
     }
 
     void understand() {
-      if (!config.dialects().contains(wire.dialect())) {
+      if (!wires.serves(wire)) {
         refusal = ProviderError.of(404, "dialect not served here");
         return;
       }
-      String path = wire.dialect() == Dialect.ANTHROPIC ? "/v1/messages" : "/v1/chat/completions";
-      if (request.path().equals(path)) {
-        if (!request.method().equals("POST")) {
-          refusal = ProviderError.of(405, "method not allowed (expected: POST)");
-          return;
-        }
-        try {
-          received = wire.read(number, request);
-        } catch (RefusedRequest e) {
-          refusal = e.error();
-        }
-      } else if (!request.path().equals("/v1/models") || !request.method().equals("GET")) {
+      Optional<Service> service = wire.service(request.path());
+      if (service.isEmpty()) {
         refusal = new ProviderError(404, "Unknown request URL.", null, "unknown_url", null);
+      } else if (!request.method().equals(service.get().method())) {
+        refusal =
+            ProviderError.of(405, "method not allowed (expected: " + service.get().method() + ")");
+      } else if (service.get() != Service.MODELS) {
+        read(service.get());
+      }
+    }
+
+    private void read(Service service) {
+      try {
+        received = wire.read(number, service, request);
+      } catch (RefusedRequest e) {
+        refusal = e.error();
       }
     }
 
@@ -171,6 +158,7 @@ final class SimulatedProvider {
           request.path(),
           call == null ? "" : call.model(),
           call != null && call.stream(),
+          call != null && call.stored(),
           request.headers(),
           Body.sharing(request.body()),
           0,

@@ -116,14 +116,14 @@ public final class SimulatorConfig {
     }
 
     /**
-     * The dialects served; the others' paths answer 404. {@code OPENAI} and {@code VLLM} share
-     * paths: only one of them.
+     * The dialects served; the others' paths answer 404. Those at {@code /v1/chat/completions}
+     * share it: only one of them.
      */
     public Builder dialects(Dialect first, Dialect... more) {
       Set<Dialect> set = EnumSet.of(first, more);
-      if (set.contains(Dialect.OPENAI) && set.contains(Dialect.VLLM)) {
+      if (set.stream().filter(Dialect::sharesChatPath).count() > 1) {
         throw new IllegalArgumentException(
-            "dialects: " + set + " (expected: not both OPENAI and VLLM)");
+            "dialects: " + set + " (expected: at most one of those at /v1/chat/completions)");
       }
       this.dialects = set;
       return this;

@@ -19,6 +19,11 @@ public record TokenUsage(long input, long cacheRead, long cacheWrite, long outpu
     return new TokenUsage(input, 0, 0, output, 0);
   }
 
+  /** The same before the model has thought: reasoning counts as plain output. */
+  TokenUsage withoutReasoning() {
+    return new TokenUsage(input, cacheRead, cacheWrite, output + reasoning, 0);
+  }
+
   /** Everything that was read: {@code input + cacheRead + cacheWrite}. */
   public long inputTotal() {
     return input + cacheRead + cacheWrite;

@@ -3,13 +3,18 @@ package io.aiarco.asc.simulator;
 import io.aiarco.asc.simulator.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One dialect: reads its requests, tells its replies. Implementations are immutable. */
 interface Wire {
 
   Dialect dialect();
 
-  ReceivedRequest read(long number, HttpRequest request) throws RefusedRequest;
+  /** What the path leads to; empty if this provider has no such path. */
+  Optional<Service> service(String path);
+
+  /** Reads a request for {@code service}, any but the list of models. */
+  ReceivedRequest read(long number, Service service, HttpRequest request) throws RefusedRequest;
 
   /** The key the client showed, or the empty text. */
   String key(HttpRequest request);
@@ -23,8 +28,12 @@ interface Wire {
 
   byte[] error(ProviderError error, String id);
 
-  /** The event that ends a stream which had begun with status 200. */
-  byte[] errorEvent(ProviderError error, String id);
+  /**
+   * What ends a stream which had begun with status 200.
+   *
+   * @param events events already told
+   */
+  List<byte[]> errorEvents(ProviderError error, String id, int events);
 
   byte[] models(List<String> models, long createdSeconds);
 

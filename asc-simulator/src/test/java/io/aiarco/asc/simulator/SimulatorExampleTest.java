@@ -27,6 +27,20 @@ class SimulatorExampleTest {
   }
 
   @Test
+  void richer() throws Exception {
+    try (Simulator sim = Simulator.open()) {
+      // region richer
+      sim.reply(Reply.text("In Lyon.").reasoning("A parcel: look it up.")); // thoughts, where told
+      sim.reply(Reply.refusal("I cannot help with that."));
+      sim.reply(Reply.text("Heads.").alternative(Reply.text("Tails."))); // for n = 2
+      sim.reply(Reply.text("Too lo").finish(Finish.CONTEXT_LIMIT)); // in the dialect's own word
+      // endregion
+      String thinking = Client.ask(sim, Dialect.ANTHROPIC, false).body();
+      assertTrue(thinking.contains("\"thinking\":\"A parcel: look it up.\""), thinking);
+    }
+  }
+
+  @Test
   void faults() throws Exception {
     try (Simulator sim = Simulator.open()) {
       // region faults

@@ -56,7 +56,7 @@ class UsageReportTest {
       assertTrue(
           anthropic.contains("{\"input_tokens\":10,\"cache_creation_input_tokens\":2,"), anthropic);
       assertTrue(
-          anthropic.contains("\"cache_read_input_tokens\":3,\"output_tokens\":9}"), anthropic);
+          anthropic.contains("\"cache_read_input_tokens\":3,\"output_tokens\":9,"), anthropic);
     }
   }
 
@@ -78,7 +78,8 @@ class UsageReportTest {
   }
 
   private static ReceivedRequest request(long number, long limit) {
-    return new ReceivedRequest(
-        number, Dialect.OPENAI, "m", false, true, OptionalLong.of(limit), List.of(), List.of());
+    return ReceivedRequest.builder(number, Dialect.OPENAI, "m")
+        .maxOutputTokens(OptionalLong.of(limit))
+        .build();
   }
 }
