@@ -68,7 +68,7 @@ final class ArrivalFile implements AutoCloseable {
         .with("simulator", simulator)
         .with("at", arrival.at().toString())
         .with("at_nanos", arrival.atNanos())
-        .with("dialect", arrival.dialect().name().toLowerCase(Locale.ROOT))
+        .with("dialect", arrival.dialect().word())
         .with("method", arrival.method())
         .with("path", arrival.path())
         .with("model", arrival.model())

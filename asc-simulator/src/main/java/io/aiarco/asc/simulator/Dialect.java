@@ -1,5 +1,9 @@
 package io.aiarco.asc.simulator;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
 /** The wire a request was made in. */
 public enum Dialect {
   /** OpenAI Chat Completions: {@code POST /v1/chat/completions}, {@code GET /v1/models}. */
@@ -10,18 +14,31 @@ public enum Dialect {
    * OpenAI's paths as vLLM serves them: no request id header, {@code error.code} a number, {@code
    * stop_reason}.
    */
-  VLLM(true);
+  VLLM(true),
+  /**
+   * Mistral at OpenAI's paths: content lists, usage on the chunk that finishes, complete tool calls
+   * with ids of nine, errors of its own, unknown fields refused.
+   */
+  MISTRAL(true);
 
-  private final boolean sharesChatPath;
+  private final boolean atChatPath;
 
-  Dialect(boolean sharesChatPath) {
-    this.sharesChatPath = sharesChatPath;
+  Dialect(boolean atChatPath) {
+    this.atChatPath = atChatPath;
   }
 
-  /**
-   * Whether it lives at {@code /v1/chat/completions}, where one simulator serves but one dialect.
-   */
-  boolean sharesChatPath() {
-    return sharesChatPath;
+  /** Its name on the command line and in the log. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The names of all, for messages. */
+  static String words() {
+    return Arrays.stream(values()).map(Dialect::word).collect(Collectors.joining(", "));
+  }
+
+  /** Whether it lives at {@code /v1/chat/completions}; one simulator serves one such dialect. */
+  boolean atChatPath() {
+    return atChatPath;
   }
 }

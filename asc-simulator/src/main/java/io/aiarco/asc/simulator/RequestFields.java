@@ -38,6 +38,11 @@ final class RequestFields {
     return path.isEmpty() ? name : path + "." + name;
   }
 
+  /** The names of all fields, in order. */
+  List<String> names() {
+    return members.keySet().stream().map(String::valueOf).toList();
+  }
+
   boolean has(String name) {
     return value(name) != null;
   }

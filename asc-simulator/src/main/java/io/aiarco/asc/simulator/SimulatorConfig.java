@@ -121,7 +121,7 @@ public final class SimulatorConfig {
      */
     public Builder dialects(Dialect first, Dialect... more) {
       Set<Dialect> set = EnumSet.of(first, more);
-      if (set.stream().filter(Dialect::sharesChatPath).count() > 1) {
+      if (set.stream().filter(Dialect::atChatPath).count() > 1) {
         throw new IllegalArgumentException(
             "dialects: " + set + " (expected: at most one of those at /v1/chat/completions)");
       }

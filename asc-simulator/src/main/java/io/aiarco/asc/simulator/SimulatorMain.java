@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.NoSuchElementException;
 
 /**
@@ -17,7 +16,7 @@ import java.util.NoSuchElementException;
  * <pre>{@code
  * --port N               the port on loopback, 0 (default) for a free one
  * --name NAME            what it calls itself in ids and in the log
- * --dialect A[,B]        openai, anthropic, vllm (default: openai,anthropic)
+ * --dialect A[,B]        openai, anthropic, vllm, mistral (default: openai,anthropic)
  * --models A[,B]         the models there are (default: any)
  * --log FILE             appends each arrival as a line of JSON before answering it
  * --require-key-env VAR  the environment variable that holds the API key clients must show
@@ -91,12 +90,12 @@ public final class SimulatorMain {
 
   private static Dialect dialect(String name) {
     for (Dialect dialect : Dialect.values()) {
-      if (dialect.name().toLowerCase(Locale.ROOT).equals(name)) {
+      if (dialect.word().equals(name)) {
         return dialect;
       }
     }
     throw new IllegalArgumentException(
-        "--dialect: " + name + " (expected: openai, anthropic or vllm)");
+        "--dialect: " + name + " (expected: one or more of " + Dialect.words() + ")");
   }
 
   private static int number(String option, String value) {

@@ -40,7 +40,7 @@ final class Wires {
         || !request.header("anthropic-version").isEmpty()) {
       return List.of(Dialect.ANTHROPIC);
     }
-    return Arrays.stream(Dialect.values()).filter(Dialect::sharesChatPath).toList();
+    return Arrays.stream(Dialect.values()).filter(Dialect::atChatPath).toList();
   }
 
   private static Wire wire(Dialect dialect) {
@@ -48,6 +48,7 @@ final class Wires {
       case OPENAI -> new ChatWire(new OpenAiChat());
       case ANTHROPIC -> new AnthropicWire();
       case VLLM -> new ChatWire(new VllmChat());
+      case MISTRAL -> new MistralWire();
     };
   }
 }

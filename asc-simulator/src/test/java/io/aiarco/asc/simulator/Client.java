@@ -33,7 +33,7 @@ final class Client {
 
   static String body(Dialect dialect, boolean stream) {
     String usage =
-        stream && dialect != Dialect.ANTHROPIC
+        stream && (dialect == Dialect.OPENAI || dialect == Dialect.VLLM)
             ? ",\"stream_options\":{\"include_usage\":true}"
             : "";
     return "{\"model\":\"m\",\"max_tokens\":100,\"stream\":"

@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,8 +36,9 @@ class GoldenTest {
           "rich",
               Reply.text("Let me look.")
                   .reasoning("A parcel: look.")
-                  .andTool("call_1", "lookup", "{\"id\":7}"),
+                  .andTool("Ab3dE6gH9", "lookup", "{\"id\":7}"),
           "refusal", Reply.refusal("I cannot."),
+          "context-limit", Reply.text("Too lo").finish(Finish.CONTEXT_LIMIT),
           "choices", Reply.text("Heads.").alternative(Reply.text("Or tails.")));
 
   @ParameterizedTest
@@ -84,7 +84,7 @@ class GoldenTest {
   }
 
   private static String word(Dialect dialect) {
-    return dialect.name().toLowerCase(Locale.ROOT);
+    return dialect.word();
   }
 
   private static Stream<String> children(Path folder) {

@@ -84,7 +84,8 @@ class RefusalTest {
         Map.of(
             Dialect.OPENAI, "\"code\":\"invalid_api_key\"",
             Dialect.ANTHROPIC, "\"type\":\"authentication_error\"",
-            Dialect.VLLM, "\"type\":\"AuthenticationError\"");
+            Dialect.VLLM, "\"type\":\"AuthenticationError\"",
+            Dialect.MISTRAL, "{\"object\":\"error\",");
     for (Dialect dialect : Dialect.values()) {
       try (Simulator simulator = Simulator.builder().dialects(dialect).requireKey("other").open()) {
         HttpResponse<String> refused = Client.ask(simulator, dialect, true);
