@@ -1,13 +1,18 @@
 package io.aiarco.asc.wire;
 
 import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.provider.ProviderFailure;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** One protocol for talking to a model. Implementations are immutable. */
+/**
+ * One protocol for talking to a model, both ways: as a client of a provider, and towards clients
+ * that are served in it. Implementations are immutable.
+ */
 public interface WireDialect {
   /** The name that {@code Content.Unknown} and {@code StreamEvent.Unknown} bear. */
   String name();
@@ -42,4 +47,13 @@ public interface WireDialect {
    */
   ProviderFailure failure(
       int status, Function<String, Optional<String>> header, byte[] body, Instant now);
+
+  /** A reply served whole, JSON in UTF-8. What the dialect cannot say is left out. */
+  byte[] replyBody(ReplyHead head, Reply reply);
+
+  /** A writer that serves a reply as a stream to {@code out}, which the caller closes. */
+  StreamWriter streamWriter(ReplyHead head, OutputStream out);
+
+  /** The body of an answer with an error status, JSON in UTF-8. */
+  byte[] errorBody(ErrorAnswer error);
 }

@@ -1,10 +1,15 @@
 package io.aiarco.asc.wire.openai;
 
 import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.provider.ProviderFailure;
+import io.aiarco.asc.wire.ErrorAnswer;
 import io.aiarco.asc.wire.ReplyDecoder;
+import io.aiarco.asc.wire.ReplyHead;
+import io.aiarco.asc.wire.StreamWriter;
 import io.aiarco.asc.wire.WireDialect;
 import io.aiarco.asc.wire.error.ProviderErrors;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -78,5 +83,20 @@ public final class OpenAiDialect implements WireDialect {
   public ProviderFailure failure(
       int status, Function<String, Optional<String>> header, byte[] body, Instant now) {
     return ProviderErrors.answered(status, header, body, now);
+  }
+
+  @Override
+  public byte[] replyBody(ReplyHead head, Reply reply) {
+    return OpenAiReplyWriter.body(head, reply);
+  }
+
+  @Override
+  public StreamWriter streamWriter(ReplyHead head, OutputStream out) {
+    return new OpenAiStreamWriter(head, out);
+  }
+
+  @Override
+  public byte[] errorBody(ErrorAnswer error) {
+    return OpenAiErrors.body(error);
   }
 }

@@ -1,0 +1,69 @@
+package io.aiarco.asc.wire.openai;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.aiarco.asc.chat.FinishReason;
+import io.aiarco.asc.chat.ToolCall;
+import io.aiarco.asc.usage.TokenClass;
+import io.aiarco.asc.usage.Usage;
+import io.aiarco.asc.usage.UsageSource;
+import io.aiarco.asc.wire.json.RequestBody;
+import java.io.IOException;
+
+/** What a served reply says alike as a stream and as a whole. */
+final class OpenAiWords {
+  private OpenAiWords() {}
+
+  /**
+   * The protocol's word for {@code reason}. It knows five; a paused turn goes out as cut by length,
+   * because both mean that the client has not got all of it.
+   */
+  static String finish(FinishReason reason) {
+    return switch (reason) {
+      case STOP, STOP_SEQUENCE, REFUSAL, OTHER -> "stop";
+      case LENGTH, CONTEXT_LIMIT, PAUSED -> "length";
+      case TOOL_CALLS -> "tool_calls";
+      case PROVIDER_FILTER -> "content_filter";
+      case ERROR -> "error";
+    };
+  }
+
+  /** Writes the fields of a tool call, without its index. */
+  static void toolCall(JsonGenerator json, ToolCall call) throws IOException {
+    RequestBody.text(json, "id", call.id());
+    json.writeStringField("type", "function");
+    json.writeObjectFieldStart("function");
+    RequestBody.text(json, "name", call.name());
+    RequestBody.text(json, "arguments", call.arguments().text());
+    json.writeEndObject();
+  }
+
+  /**
+   * Writes the usage object, which includes what is read from caches and thought; null for none.
+   */
+  static void usage(JsonGenerator json, Usage usage) throws IOException {
+    if (usage.source() == UsageSource.ABSENT) {
+      json.writeNullField("usage");
+      return;
+    }
+    json.writeObjectFieldStart("usage");
+    json.writeNumberField("prompt_tokens", usage.inputTokens());
+    json.writeNumberField("completion_tokens", usage.outputTokens());
+    json.writeNumberField("total_tokens", usage.totalTokens());
+    json.writeObjectFieldStart("prompt_tokens_details");
+    json.writeNumberField("cached_tokens", usage.tokens(TokenClass.CACHE_READ));
+    json.writeNumberField("cache_write_tokens", written(usage));
+    json.writeNumberField("audio_tokens", usage.tokens(TokenClass.AUDIO_INPUT));
+    json.writeEndObject();
+    json.writeObjectFieldStart("completion_tokens_details");
+    json.writeNumberField("reasoning_tokens", usage.tokens(TokenClass.REASONING));
+    json.writeNumberField("audio_tokens", usage.tokens(TokenClass.AUDIO_OUTPUT));
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static long written(Usage usage) {
+    return usage.tokens(TokenClass.CACHE_WRITE)
+        + usage.tokens(TokenClass.CACHE_WRITE_5M)
+        + usage.tokens(TokenClass.CACHE_WRITE_1H);
+  }
+}

@@ -1,0 +1,215 @@
+package io.aiarco.asc.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.aiarco.asc.attempt.FailureClass;
+import io.aiarco.asc.chat.Content;
+import io.aiarco.asc.chat.FinishReason;
+import io.aiarco.asc.chat.Reply;
+import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.error.AscException;
+import io.aiarco.asc.error.CancelledException;
+import io.aiarco.asc.error.DeadlineException;
+import io.aiarco.asc.provider.ProviderException;
+import io.aiarco.asc.provider.ProviderFailure;
+import io.aiarco.asc.usage.Usage;
+import io.aiarco.asc.usage.UsageSource;
+import io.aiarco.asc.wire.anthropic.AnthropicDialect;
+import io.aiarco.asc.wire.openai.OpenAiDialect;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Any dialect out, whatever dialect the provider spoke: what is served is what came. */
+class ServedReplyTest {
+  private static final WireDialect OPENAI = new OpenAiDialect(OpenAiDialect.Flavour.OPENAI);
+  private static final WireDialect ANTHROPIC = new AnthropicDialect();
+  private static final ReplyHead HEAD =
+      new ReplyHead("served-1", "support", Instant.parse("2026-11-25T10:00:00Z"), true);
+
+  /** A reply as a provider of either dialect streams it. */
+  record Case(boolean fromAnthropic, ScriptedReply script, long seed) {
+    List<StreamEvent> events() throws ProviderFailure, IOException {
+      Random random = new Random(seed);
+      String stream = fromAnthropic ? script.anthropicStream(random) : script.openAiStream(random);
+      return Decoding.events(fromAnthropic ? ANTHROPIC : OPENAI, Decoding.bytes(stream), true);
+    }
+  }
+
+  static Stream<WireDialect> dialects() {
+    return Stream.of(OPENAI, ANTHROPIC);
+  }
+
+  @Provide
+  static Arbitrary<ScriptedReply> replies() {
+    return ScriptedReply.any();
+  }
+
+  @Property(tries = 400)
+  void streamServedIsTheReplyThatCame(
+      @ForAll("replies") ScriptedReply script,
+      @ForAll boolean fromAnthropic,
+      @ForAll boolean toAnthropic,
+      @ForAll long seed)
+      throws Exception {
+    List<StreamEvent> came = new Case(fromAnthropic, script, seed).events();
+    WireDialect to = toAnthropic ? ANTHROPIC : OPENAI;
+
+    same(Decoding.assembled(came), Decoding.stream(to, served(to, came)));
+  }
+
+  @Property(tries = 400)
+  void wholeReplyServedIsTheReplyThatCame(
+      @ForAll("replies") ScriptedReply script,
+      @ForAll boolean fromAnthropic,
+      @ForAll boolean toAnthropic,
+      @ForAll long seed)
+      throws Exception {
+    Reply came = Decoding.assembled(new Case(fromAnthropic, script, seed).events());
+    WireDialect to = toAnthropic ? ANTHROPIC : OPENAI;
+
+    same(came, Decoding.whole(to, new String(to.replyBody(HEAD, came), UTF_8)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void refusalIsServedAsOne(WireDialect dialect) throws Exception {
+    List<StreamEvent> came =
+        List.of(
+            new StreamEvent.Started("r", "m"),
+            new StreamEvent.RefusalDelta("I will "),
+            new StreamEvent.RefusalDelta("not."),
+            new StreamEvent.Finished(FinishReason.REFUSAL, "refusal"));
+
+    same(Decoding.assembled(came), Decoding.stream(dialect, served(dialect, came)));
+    same(
+        Decoding.assembled(came),
+        Decoding.whole(
+            dialect, new String(dialect.replyBody(HEAD, Decoding.assembled(came)), UTF_8)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(FinishReason.class)
+  void everyEndHasAWordThatNeverClaimsMore(FinishReason reason) throws Exception {
+    List<StreamEvent> came =
+        List.of(new StreamEvent.TextDelta("t"), new StreamEvent.Finished(reason, null));
+    boolean whole =
+        switch (reason) {
+          case STOP, STOP_SEQUENCE, OTHER -> true;
+          default -> false;
+        };
+
+    FinishReason asOpenAi = Decoding.stream(OPENAI, served(OPENAI, came)).finishReason();
+
+    assertTrue(whole || reason == FinishReason.REFUSAL || asOpenAi != FinishReason.STOP);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void brokenStreamIsNeverTakenForAWholeOne(WireDialect dialect) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StreamWriter writer = dialect.streamWriter(HEAD, out);
+    writer.event(new StreamEvent.TextDelta("Half an ans"));
+    writer.keepAlive();
+    writer.failure(ErrorAnswer.of(new DeadlineException("inter-chunk", null)));
+
+    FailureClass failure = Decoding.streamFailure(dialect, out.toString(UTF_8));
+
+    assertFalse(failure == FailureClass.TRUNCATED, "the error itself must be seen");
+  }
+
+  @Test
+  void figuresAreToldOnlyToClientsThatAskForThem() throws Exception {
+    ReplyHead silent = new ReplyHead("served-1", "support", HEAD.created(), false);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StreamWriter writer = OPENAI.streamWriter(silent, out);
+    writer.event(
+        new StreamEvent.UsageReport(new ScriptedReply("", "", List.of(), false, 1, 0, 2).usage()));
+    writer.event(new StreamEvent.Finished(FinishReason.STOP, null));
+
+    assertFalse(out.toString(UTF_8).contains("usage"));
+    assertEquals(Usage.ABSENT, Decoding.stream(OPENAI, out.toString(UTF_8)).usage());
+  }
+
+  @Test
+  void answersToFailuresTellSdksWhetherToTryAgain() {
+    AscException limited =
+        new ProviderException(
+            "p/m/r",
+            new ProviderFailure(
+                FailureClass.RATE_LIMITED,
+                "answer: 429",
+                429,
+                null,
+                Duration.ofMillis(1500),
+                null));
+
+    ErrorAnswer answer = ErrorAnswer.of(limited);
+
+    assertEquals(429, answer.status());
+    assertEquals(
+        Map.of("x-should-retry", "true", "retry-after", "2", "retry-after-ms", "1500"),
+        answer.headers());
+    assertEquals(499, ErrorAnswer.of(new CancelledException("by the caller", null)).status());
+  }
+
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void errorBodyIsReadAsWhatItIs(WireDialect dialect) {
+    ErrorAnswer answer =
+        new ErrorAnswer(429, "asc_rate_limited", "requests: 7 (expected: <= 6)", "01A", Map.of());
+
+    ProviderFailure read =
+        dialect.failure(
+            answer.status(),
+            name -> java.util.Optional.ofNullable(answer.headers().get(name)),
+            dialect.errorBody(answer),
+            Instant.EPOCH);
+
+    assertEquals(FailureClass.RATE_LIMITED, read.failure());
+    assertEquals("asc_rate_limited", read.providerCode().orElse(""));
+  }
+
+  private static String served(WireDialect dialect, List<StreamEvent> events) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StreamWriter writer = dialect.streamWriter(HEAD, out);
+    for (StreamEvent event : events) {
+      writer.event(event);
+    }
+    return out.toString(UTF_8);
+  }
+
+  private static void same(Reply came, Reply served) {
+    assertEquals("served-1", served.id());
+    assertEquals("support", served.model());
+    assertEquals(came.content(), served.content());
+    assertEquals(came.reasoning(), served.reasoning());
+    assertEquals(came.refusal(), served.refusal());
+    assertEquals(came.finishReason(), served.finishReason());
+    if (came.usage().source() == UsageSource.ABSENT) {
+      assertNotEquals(UsageSource.REPORTED, served.usage().source(), "absent is not zero");
+    } else {
+      assertEquals(came.usage(), served.usage());
+    }
+    assertEquals(
+        came.content().stream().filter(Content.ToolUse.class::isInstance).count(),
+        served.content().stream().filter(Content.ToolUse.class::isInstance).count());
+  }
+}
