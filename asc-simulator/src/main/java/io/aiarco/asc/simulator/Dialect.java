@@ -19,7 +19,12 @@ public enum Dialect {
    * Mistral at OpenAI's paths: content lists, usage on the chunk that finishes, complete tool calls
    * with ids of nine, errors of its own, unknown fields refused.
    */
-  MISTRAL(true);
+  MISTRAL(true),
+  /**
+   * Azure OpenAI: {@code POST /openai/deployments/{name}/chat/completions?api-version=…} and {@code
+   * POST /openai/v1/chat/completions}, with content-filter results.
+   */
+  AZURE(false);
 
   private final boolean atChatPath;
 

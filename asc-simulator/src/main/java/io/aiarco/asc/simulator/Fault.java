@@ -54,6 +54,14 @@ public final class Fault {
     return new Fault("quota exhausted", t -> t.error = ProviderError.QUOTA_EXHAUSTED);
   }
 
+  /**
+   * Status 400 with the code {@code content_filter}: the provider's own filter refused the prompt.
+   * Azure names the filters in {@code innererror}.
+   */
+  public static Fault promptFiltered() {
+    return error(ProviderError.PROMPT_FILTERED, Map.of());
+  }
+
   /** A proxy's HTML page, with status 200 or 502 for instance. */
   public static Fault html(int status) {
     return body(

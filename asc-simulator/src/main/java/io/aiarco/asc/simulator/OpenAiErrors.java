@@ -25,7 +25,7 @@ final class OpenAiErrors {
     return wrapped(inner(error, vllmTypeOf(error.status())).with("code", error.status()));
   }
 
-  private static JsonObject wrapped(JsonObject inner) {
+  static JsonObject wrapped(JsonObject inner) {
     return JsonObject.create().with("error", inner);
   }
 

@@ -22,6 +22,14 @@ record ProviderError(
           "credit_balance_exhausted",
           null);
 
+  static final ProviderError PROMPT_FILTERED =
+      new ProviderError(
+          400,
+          "The response was filtered due to the prompt triggering the content policy (simulated).",
+          null,
+          "content_filter",
+          "prompt");
+
   static ProviderError of(int status, String message) {
     return new ProviderError(status, message, null, null, null);
   }

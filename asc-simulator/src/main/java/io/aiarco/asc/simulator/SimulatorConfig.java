@@ -85,7 +85,7 @@ public final class SimulatorConfig {
 
     private String name = "simulator";
     private int port;
-    private Set<Dialect> dialects = EnumSet.of(Dialect.OPENAI, Dialect.ANTHROPIC);
+    private Set<Dialect> dialects = EnumSet.complementOf(EnumSet.of(Dialect.VLLM, Dialect.MISTRAL));
     private List<String> models = List.of();
     private @Nullable String requiredKey;
     private Behaviour behaviour = Behaviour.helpful();

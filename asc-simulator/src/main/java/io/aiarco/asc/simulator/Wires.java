@@ -40,6 +40,9 @@ final class Wires {
         || !request.header("anthropic-version").isEmpty()) {
       return List.of(Dialect.ANTHROPIC);
     }
+    if (request.path().startsWith("/openai/")) {
+      return List.of(Dialect.AZURE);
+    }
     return Arrays.stream(Dialect.values()).filter(Dialect::atChatPath).toList();
   }
 
@@ -49,6 +52,7 @@ final class Wires {
       case ANTHROPIC -> new AnthropicWire();
       case VLLM -> new ChatWire(new VllmChat());
       case MISTRAL -> new MistralWire();
+      case AZURE -> new ChatWire(new AzureChat());
     };
   }
 }

@@ -33,7 +33,7 @@ final class Client {
 
   static String body(Dialect dialect, boolean stream) {
     String usage =
-        stream && (dialect == Dialect.OPENAI || dialect == Dialect.VLLM)
+        stream && (dialect == Dialect.OPENAI || dialect == Dialect.VLLM || dialect == Dialect.AZURE)
             ? ",\"stream_options\":{\"include_usage\":true}"
             : "";
     return "{\"model\":\"m\",\"max_tokens\":100,\"stream\":"
@@ -49,15 +49,24 @@ final class Client {
   }
 
   private static HttpRequest.Builder request(URI base, Dialect dialect, String body) {
-    boolean anthropic = dialect == Dialect.ANTHROPIC;
-    URI uri = base.resolve(anthropic ? "/v1/messages" : "/v1/chat/completions");
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri)
+        HttpRequest.newBuilder(base.resolve(target(dialect)))
             .timeout(Duration.ofSeconds(10))
             .POST(HttpRequest.BodyPublishers.ofString(body));
-    return anthropic
-        ? request.header("anthropic-version", "2023-06-01").header("x-api-key", "key")
-        : request.header("Authorization", "Bearer key");
+    return switch (dialect) {
+      case ANTHROPIC ->
+          request.header("anthropic-version", "2023-06-01").header("x-api-key", "key");
+      case AZURE -> request.header("api-key", "key");
+      default -> request.header("Authorization", "Bearer key");
+    };
+  }
+
+  private static String target(Dialect dialect) {
+    return switch (dialect) {
+      case ANTHROPIC -> "/v1/messages";
+      case AZURE -> "/openai/deployments/m/chat/completions?api-version=2024-10-21";
+      default -> "/v1/chat/completions";
+    };
   }
 
   static HttpResponse<String> send(HttpRequest.Builder request)

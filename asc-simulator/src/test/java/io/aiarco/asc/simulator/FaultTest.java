@@ -62,6 +62,7 @@ class FaultTest {
           case OPENAI -> "\"type\":\"requests\",\"param\":null,\"code\":\"rate_limit_exceeded\"}}";
           case ANTHROPIC -> "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",";
           case VLLM -> "\"code\":429}}";
+          case AZURE -> "{\"error\":{\"code\":\"429\",\"message\":";
           case MISTRAL -> "\"type\":\"rate_limited\",\"param\":null,\"code\":\"1300\"";
         };
     assertTrue(response.body().contains(expected), response.body());

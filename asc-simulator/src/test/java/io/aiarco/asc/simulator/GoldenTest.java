@@ -38,6 +38,7 @@ class GoldenTest {
                   .reasoning("A parcel: look.")
                   .andTool("Ab3dE6gH9", "lookup", "{\"id\":7}"),
           "refusal", Reply.refusal("I cannot."),
+          "filtered", Reply.text("").finish(Finish.FILTERED),
           "context-limit", Reply.text("Too lo").finish(Finish.CONTEXT_LIMIT),
           "choices", Reply.text("Heads.").alternative(Reply.text("Or tails.")));
 

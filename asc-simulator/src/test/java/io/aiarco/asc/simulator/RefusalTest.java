@@ -85,7 +85,8 @@ class RefusalTest {
             Dialect.OPENAI, "\"code\":\"invalid_api_key\"",
             Dialect.ANTHROPIC, "\"type\":\"authentication_error\"",
             Dialect.VLLM, "\"type\":\"AuthenticationError\"",
-            Dialect.MISTRAL, "{\"object\":\"error\",");
+            Dialect.MISTRAL, "{\"object\":\"error\",",
+            Dialect.AZURE, "{\"error\":{\"code\":\"401\",");
     for (Dialect dialect : Dialect.values()) {
       try (Simulator simulator = Simulator.builder().dialects(dialect).requireKey("other").open()) {
         HttpResponse<String> refused = Client.ask(simulator, dialect, true);

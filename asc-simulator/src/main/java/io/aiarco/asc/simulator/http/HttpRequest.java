@@ -9,14 +9,21 @@ public final class HttpRequest {
 
   private final String method;
   private final String path;
+  private final String query;
   private final Map<String, List<String>> headers;
   private final byte[] body;
   private final boolean current;
 
   HttpRequest(
-      String method, String path, Map<String, List<String>> headers, byte[] body, boolean current) {
+      String method,
+      String target,
+      Map<String, List<String>> headers,
+      byte[] body,
+      boolean current) {
+    int mark = target.indexOf('?');
     this.method = method;
-    this.path = path;
+    this.path = mark < 0 ? target : target.substring(0, mark);
+    this.query = mark < 0 ? "" : target.substring(mark + 1);
     this.headers = headers;
     this.body = body;
     this.current = current;
@@ -29,6 +36,16 @@ public final class HttpRequest {
   /** The request target without its query. */
   public String path() {
     return path;
+  }
+
+  /** The value of a query parameter as it was sent, not decoded; empty if there is none. */
+  public String parameter(String name) {
+    for (String pair : query.split("&", -1)) {
+      if (pair.startsWith(name + "=")) {
+        return pair.substring(name.length() + 1);
+      }
+    }
+    return "";
   }
 
   /** Values by name, in any letter case, in the order they came. */

@@ -48,9 +48,7 @@ final class HttpRequestReader {
       throw new HttpRejection(400, "Host header missing or given twice");
     }
     byte[] body = body(headers);
-    int query = line[1].indexOf('?');
-    String path = query < 0 ? line[1] : line[1].substring(0, query);
-    return new HttpRequest(line[0], path, headers, body, current);
+    return new HttpRequest(line[0], line[1], headers, body, current);
   }
 
   private Map<String, List<String>> headers() throws IOException, HttpRejection {
