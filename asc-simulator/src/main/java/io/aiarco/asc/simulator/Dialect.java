@@ -24,7 +24,9 @@ public enum Dialect {
    * Azure OpenAI: {@code POST /openai/deployments/{name}/chat/completions?api-version=…} and {@code
    * POST /openai/v1/chat/completions}, with content-filter results.
    */
-  AZURE(false);
+  AZURE(false),
+  /** OpenAI Responses: {@code POST /v1/responses}. */
+  RESPONSES(false);
 
   private final boolean atChatPath;
 

@@ -89,6 +89,18 @@ final class RequestFields {
     return object(pathOf(name), required(name));
   }
 
+  /** The texts in an array; none if the field is absent. */
+  List<String> texts(String name) throws RefusedRequest {
+    Object value = value(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+      return list.stream().map(String.class::cast).toList();
+    }
+    throw wrong(name, "an array of strings");
+  }
+
   /** The objects in an array; none if the field is absent. */
   List<RequestFields> objects(String name) throws RefusedRequest {
     Object value = value(name);

@@ -16,8 +16,9 @@ import java.util.NoSuchElementException;
  * <pre>{@code
  * --port N               the port on loopback, 0 (default) for a free one
  * --name NAME            what it calls itself in ids and in the log
- * --dialect A[,B]        openai, anthropic, vllm, mistral, azure
- *                        (default: openai,anthropic,azure)
+ * --dialect A[,B]        openai, anthropic, vllm, mistral, azure,
+ *                        responses (default: those whose paths differ: openai,
+ *                        anthropic, azure, responses)
  * --models A[,B]         the models there are (default: any)
  * --log FILE             appends each arrival as a line of JSON before answering it
  * --require-key-env VAR  the environment variable that holds the API key clients must show

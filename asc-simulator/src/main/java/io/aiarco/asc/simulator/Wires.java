@@ -43,7 +43,12 @@ final class Wires {
     if (request.path().startsWith("/openai/")) {
       return List.of(Dialect.AZURE);
     }
-    return Arrays.stream(Dialect.values()).filter(Dialect::atChatPath).toList();
+    if (request.path().equals("/v1/responses")) {
+      return List.of(Dialect.RESPONSES);
+    }
+    return Arrays.stream(Dialect.values())
+        .filter(dialect -> dialect.atChatPath() || dialect == Dialect.RESPONSES)
+        .toList();
   }
 
   private static Wire wire(Dialect dialect) {
@@ -53,6 +58,7 @@ final class Wires {
       case VLLM -> new ChatWire(new VllmChat());
       case MISTRAL -> new MistralWire();
       case AZURE -> new ChatWire(new AzureChat());
+      case RESPONSES -> new ResponsesWire();
     };
   }
 }

@@ -32,6 +32,13 @@ final class Client {
   }
 
   static String body(Dialect dialect, boolean stream) {
+    if (dialect == Dialect.RESPONSES) {
+      return "{\"model\":\"m\",\"max_output_tokens\":100,\"stream\":"
+          + stream
+          + ",\"input\":"
+          + QUESTION
+          + "}";
+    }
     String usage =
         stream && (dialect == Dialect.OPENAI || dialect == Dialect.VLLM || dialect == Dialect.AZURE)
             ? ",\"stream_options\":{\"include_usage\":true}"
@@ -65,6 +72,7 @@ final class Client {
     return switch (dialect) {
       case ANTHROPIC -> "/v1/messages";
       case AZURE -> "/openai/deployments/m/chat/completions?api-version=2024-10-21";
+      case RESPONSES -> "/v1/responses";
       default -> "/v1/chat/completions";
     };
   }

@@ -59,7 +59,8 @@ class FaultTest {
     assertEquals("7", response.headers().firstValue("Retry-After").orElse(""));
     String expected =
         switch (dialect) {
-          case OPENAI -> "\"type\":\"requests\",\"param\":null,\"code\":\"rate_limit_exceeded\"}}";
+          case OPENAI, RESPONSES ->
+              "\"type\":\"requests\",\"param\":null,\"code\":\"rate_limit_exceeded\"}}";
           case ANTHROPIC -> "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",";
           case VLLM -> "\"code\":429}}";
           case AZURE -> "{\"error\":{\"code\":\"429\",\"message\":";

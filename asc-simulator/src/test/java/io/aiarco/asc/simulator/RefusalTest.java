@@ -86,6 +86,7 @@ class RefusalTest {
             Dialect.ANTHROPIC, "\"type\":\"authentication_error\"",
             Dialect.VLLM, "\"type\":\"AuthenticationError\"",
             Dialect.MISTRAL, "{\"object\":\"error\",",
+            Dialect.RESPONSES, "\"code\":\"invalid_api_key\"",
             Dialect.AZURE, "{\"error\":{\"code\":\"401\",");
     for (Dialect dialect : Dialect.values()) {
       try (Simulator simulator = Simulator.builder().dialects(dialect).requireKey("other").open()) {

@@ -49,6 +49,14 @@ public final class JsonObject {
     return this;
   }
 
+  /** Adds the members of {@code other}, after those already here. */
+  public JsonObject withAll(JsonObject other) {
+    if (other.text.length() > 1) {
+      text.append(text.length() > 1 ? "," : "").append(other.text, 1, other.text.length());
+    }
+    return this;
+  }
+
   /** Adds a member whose value is JSON text already. */
   public JsonObject withJson(String name, String json) {
     name(name).append(json);
