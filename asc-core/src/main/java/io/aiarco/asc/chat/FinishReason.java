@@ -20,6 +20,8 @@ public enum FinishReason {
   PAUSED,
   /** The provider reported an error as the reason. */
   ERROR,
+  /** The reply is whole, and its provider said no reason. */
+  MISSING,
   /** A word this version does not know. */
   OTHER
 }

@@ -112,7 +112,7 @@ class ServedReplyTest {
         List.of(new StreamEvent.TextDelta("t"), new StreamEvent.Finished(reason, null));
     boolean whole =
         switch (reason) {
-          case STOP, STOP_SEQUENCE, OTHER -> true;
+          case STOP, STOP_SEQUENCE, MISSING, OTHER -> true;
           default -> false;
         };
 

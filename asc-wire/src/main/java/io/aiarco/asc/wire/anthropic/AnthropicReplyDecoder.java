@@ -156,7 +156,7 @@ final class AnthropicReplyDecoder implements ReplyDecoder {
 
   private FinishReason reason() {
     if (stopReason == null) {
-      return FinishReason.OTHER;
+      return FinishReason.MISSING;
     }
     return switch (stopReason) {
       case "end_turn" -> toolCalls.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_CALLS;

@@ -18,7 +18,7 @@ final class AnthropicWords {
   /** The protocol's word for {@code reason}. */
   static String stop(FinishReason reason) {
     return switch (reason) {
-      case STOP, OTHER, ERROR -> "end_turn";
+      case STOP, MISSING, OTHER, ERROR -> "end_turn";
       case STOP_SEQUENCE -> "stop_sequence";
       case LENGTH -> "max_tokens";
       case CONTEXT_LIMIT -> "model_context_window_exceeded";

@@ -138,7 +138,7 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
    */
   private FinishReason reason() {
     if (finish == null) {
-      return FinishReason.OTHER;
+      return FinishReason.MISSING;
     }
     return switch (finish) {
       case "stop", "eos_token" ->

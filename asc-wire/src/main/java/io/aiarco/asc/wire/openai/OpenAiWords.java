@@ -19,7 +19,7 @@ final class OpenAiWords {
    */
   static String finish(FinishReason reason) {
     return switch (reason) {
-      case STOP, STOP_SEQUENCE, REFUSAL, OTHER -> "stop";
+      case STOP, STOP_SEQUENCE, REFUSAL, MISSING, OTHER -> "stop";
       case LENGTH, CONTEXT_LIMIT, PAUSED -> "length";
       case TOOL_CALLS -> "tool_calls";
       case PROVIDER_FILTER -> "content_filter";

@@ -95,7 +95,7 @@ public final class ToolCallFold {
   public void release(FinishReason reason, Consumer<StreamEvent> out) throws ProviderFailure {
     switch (reason) {
       case LENGTH, CONTEXT_LIMIT, PROVIDER_FILTER, REFUSAL, ERROR -> {}
-      case STOP, STOP_SEQUENCE, TOOL_CALLS, PAUSED, OTHER -> {
+      case STOP, STOP_SEQUENCE, TOOL_CALLS, PAUSED, MISSING, OTHER -> {
         List<ToolCall> whole = new ArrayList<>(calls.size());
         for (int i = 0; i < calls.size(); i++) {
           whole.add(toolCall(i, calls.get(i)));

@@ -78,7 +78,7 @@ class OpenAiReplyTest {
   void wholeReplyWithoutFinishReasonIsWhole() throws Exception {
     Reply reply =
         whole("{\"choices\":[{\"message\":{\"content\":\"Hi\"},\"finish_reason\":null}]}");
-    assertEquals(FinishReason.OTHER, reply.finishReason());
+    assertEquals(FinishReason.MISSING, reply.finishReason());
   }
 
   @ParameterizedTest
