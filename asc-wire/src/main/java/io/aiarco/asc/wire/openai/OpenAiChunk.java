@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one chunk of a stream says, or a whole reply: its fields are the same but for one name. Read
- * first and turned into events after, because fields come in any order. Single-thread.
+ * first and turned into events after, because fields come in any order. Of a name that comes twice
+ * in one object the last value counts, as in most readers: added up, a call would be run twice.
+ * Single-thread.
  */
 final class OpenAiChunk {
   final List<Choice> choices = new ArrayList<>(1);
@@ -33,6 +35,13 @@ final class OpenAiChunk {
     @Nullable String reasoning;
     @Nullable String refusal;
     @Nullable String finish;
+
+    void forgetMessage() {
+      parts.clear();
+      toolParts.clear();
+      reasoning = null;
+      refusal = null;
+    }
   }
 
   /**
@@ -61,7 +70,10 @@ final class OpenAiChunk {
     switch (name) {
       case "id" -> id = value.text();
       case "model" -> model = value.text();
-      case "choices" -> value.list(this::choice);
+      case "choices" -> {
+        choices.clear();
+        value.list(this::choice);
+      }
       case "usage" -> usage = OpenAiUsage.read(value);
       default -> error.field(name, value);
     }
@@ -79,6 +91,7 @@ final class OpenAiChunk {
             case "finish_reason" -> choice.finish = field.text();
             default -> {
               if (name.equals(messageField)) {
+                choice.forgetMessage();
                 message(field, choice);
               }
             }
@@ -91,11 +104,17 @@ final class OpenAiChunk {
     message.object(
         (name, value) -> {
           switch (name) {
-            case "content" -> content(value, to.parts);
+            case "content" -> {
+              to.parts.clear();
+              content(value, to.parts);
+            }
             case "reasoning_content", "reasoning" ->
                 to.reasoning = to.reasoning == null ? value.text() : to.reasoning;
             case "refusal" -> to.refusal = value.text();
-            case "tool_calls" -> value.list(call -> toolPart(call, to.toolParts));
+            case "tool_calls" -> {
+              to.toolParts.clear();
+              value.list(call -> toolPart(call, to.toolParts));
+            }
             default -> {}
           }
         });
