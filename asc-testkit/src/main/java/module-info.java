@@ -9,6 +9,7 @@ module io.aiarco.asc.testkit {
   exports io.aiarco.asc.testkit;
   exports io.aiarco.asc.testkit.audit;
   exports io.aiarco.asc.testkit.budget;
+  exports io.aiarco.asc.testkit.conformance;
   exports io.aiarco.asc.testkit.idempotency;
   exports io.aiarco.asc.testkit.provider;
   exports io.aiarco.asc.testkit.time;

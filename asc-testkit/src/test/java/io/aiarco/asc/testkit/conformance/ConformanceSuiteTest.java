@@ -1,0 +1,137 @@
+package io.aiarco.asc.testkit.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.testkit.conformance.ConformanceRow.Verdict;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** The runner: it sees what differs, and says what it did not run. */
+class ConformanceSuiteTest {
+  private static final String HEAD = "title: t\norigin: o\ndate: 2026-11-25\n";
+
+  @Test
+  void caseThatAgreesPassesWithEveryChunking() {
+    ConformanceTable table = run(new EchoSubject(), "finish: STOP\ntext: Hi\n");
+
+    assertEquals(
+        List.of("whole", "1 byte", "random 7", "random 8", "random 9"),
+        table.rows().stream().map(ConformanceRow::chunking).toList());
+    assertEquals(5, table.count(Verdict.PASSED));
+    assertEquals(1, table.runs());
+    assertEquals("5 passed, 0 failed, 0 not run; 1 cases x wires x modes; seed 7", table.totals());
+  }
+
+  @Test
+  void whatDiffersIsSaid() {
+    assertEquals("content: [text: Hi] (expected: [text: Ho])", why("finish: STOP\ntext: Ho\n"));
+    assertEquals("finish: STOP (expected: LENGTH)", why("finish: LENGTH\ntext: Hi\n"));
+    assertEquals("failure: none (expected: SERVER)", why("failure: SERVER\n"));
+    assertEquals("raw: none (expected: stop)", why("finish: STOP\nraw: stop\ntext: Hi\n"));
+    assertEquals(
+        "usage: none (expected: reported input=3)",
+        why("finish: STOP\ntext: Hi\nusage: reported input=3\n"));
+  }
+
+  @Test
+  void anyOtherExceptionIsAFailureOfTheSubject() {
+    ConformanceSubject broken =
+        new EchoSubject() {
+          @Override
+          public void read(WireReply reply, Consumer<StreamEvent> out) {
+            throw new IllegalStateException("oops");
+          }
+        };
+
+    ConformanceRow row = run(broken, "finish: STOP\ntext: Hi\n").rows().get(0);
+
+    assertEquals(Verdict.FAILED, row.verdict());
+    assertTrue(row.why().contains("oops"), row.why());
+  }
+
+  @Test
+  void nothingMayFollowTheEndAndAnEndMustCome() {
+    ConformanceSubject endless =
+        new EchoSubject() {
+          @Override
+          public void read(WireReply reply, Consumer<StreamEvent> out) throws IOException {
+            out.accept(new StreamEvent.TextDelta("Hi"));
+          }
+        };
+    ConformanceSubject talkative =
+        new EchoSubject() {
+          @Override
+          public void read(WireReply reply, Consumer<StreamEvent> out) {
+            out.accept(new StreamEvent.Finished(io.aiarco.asc.chat.FinishReason.STOP, null));
+            out.accept(new StreamEvent.TextDelta("Hi"));
+          }
+        };
+
+    assertEquals(5, run(endless, "finish: STOP\ntext: Hi\n").count(Verdict.FAILED));
+    assertEquals(5, run(talkative, "finish: STOP\n").count(Verdict.FAILED));
+  }
+
+  @Test
+  void brokenConnectionCountsAsTruncated() {
+    ConformanceCase reset =
+        ConformanceCase.parse(
+            "01-x", HEAD + "end: reset\n=== echo stream\nHi\n=== expect\nfailure: TRUNCATED\n");
+
+    assertEquals(
+        5,
+        new ConformanceSuite(List.of(reset))
+            .run(List.of(new EchoSubject()), 7)
+            .count(Verdict.PASSED));
+  }
+
+  @Test
+  void whatIsNotRunSaysWhy() {
+    ConformanceCase request = ConformanceCase.parse("83-x", HEAD + "not-run: a request\n");
+    ConformanceCase tomorrow =
+        ConformanceCase.parse(
+            "67-x", HEAD + "=== tomorrow stream\nHi\n=== expect\nfinish: STOP\ntext: Hi\n");
+
+    ConformanceTable table =
+        new ConformanceSuite(List.of(request, tomorrow)).run(List.of(new EchoSubject()), 7);
+
+    assertEquals(
+        List.of(
+            new ConformanceRow("83-x", "-", "-", "-", Verdict.NOT_RUN, "a request"),
+            new ConformanceRow(
+                "67-x", "tomorrow", "stream", "-", Verdict.NOT_RUN, "no such wire yet")),
+        table.rows());
+    assertEquals(0, table.runs());
+  }
+
+  @Test
+  void tableIsTextAndJson() {
+    ConformanceTable table =
+        new ConformanceTable(
+            7,
+            List.of(
+                new ConformanceRow(
+                    "01-x", "echo-1", "whole", "1 byte", Verdict.FAILED, "a: \"b\"")));
+
+    assertTrue(
+        table.text().startsWith("01-x                               echo-1             whole   "),
+        table.text());
+    assertEquals(
+        "{\"failed\":1,\"not_run\":0,\"passed\":0,\"rows\":[{\"case\":\"01-x\",\"chunking\":\"1 byte\","
+            + "\"mode\":\"whole\",\"subject\":\"echo-1\",\"verdict\":\"failed\",\"why\":\"a: \\\"b\\\"\"}],\"seed\":7}",
+        table.json().text());
+  }
+
+  private static String why(String expect) {
+    return run(new EchoSubject(), expect).rows().get(0).why();
+  }
+
+  private static ConformanceTable run(ConformanceSubject subject, String expect) {
+    ConformanceCase one =
+        ConformanceCase.parse("01-x", HEAD + "=== echo stream\nHi‹-›\n=== expect\n" + expect);
+    return new ConformanceSuite(List.of(one)).run(List.of(subject), 7);
+  }
+}
