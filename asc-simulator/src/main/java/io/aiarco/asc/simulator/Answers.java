@@ -48,7 +48,7 @@ record Answers(Wire wire, String id, long createdSeconds) {
     if (treatment.errorEventAfter == Treatment.NEVER) {
       return answer;
     }
-    int status = wire.dialect() == Dialect.ANTHROPIC ? 529 : 500;
+    int status = wire.overloadedStatus();
     ProviderError error =
         ProviderError.of(status, "Overloaded (simulated, after the reply had begun)");
     if (!answer.stream()) {

@@ -6,27 +6,35 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Reads Messages requests (Anthropic API reference, Messages, {@code anthropic-version:
- * 2023-06-01}).
+ * Reads Messages requests (Anthropic API reference, Messages and Count message tokens). Immutable.
  */
 final class AnthropicRequests {
 
-  private static final String VERSION = "2023-06-01";
+  private static final List<String> SAMPLING = List.of("temperature", "top_p", "top_k");
 
-  private AnthropicRequests() {}
+  private final AnthropicVersion version;
+  private final boolean counting;
 
-  static ReceivedRequest read(long number, String version, byte[] body) throws RefusedRequest {
-    if (!version.equals(VERSION)) {
-      throw new RefusedRequest(
-          version.isEmpty()
-              ? "anthropic-version: header is required"
-              : "anthropic-version: not a valid version (expected: " + VERSION + ")",
-          null);
-    }
+  /**
+   * Reads requests of this version.
+   *
+   * @param counting whether tokens are to be counted only; then no limit is required
+   */
+  AnthropicRequests(AnthropicVersion version, boolean counting) {
+    this.version = version;
+    this.counting = counting;
+  }
+
+  ReceivedRequest read(long number, byte[] body) throws RefusedRequest {
     RequestFields fields = RequestFields.read(body);
     String model = fields.text("model");
+    for (String name : SAMPLING) {
+      if (fields.has(name) && !version.takesSampling()) {
+        throw new RefusedRequest(name + ": Extra inputs are not permitted", null);
+      }
+    }
     OptionalLong limit = fields.count("max_tokens", 0);
-    if (limit.isEmpty()) {
+    if (limit.isEmpty() && !counting) {
       throw new RefusedRequest("max_tokens: Field required", null);
     }
     List<Turn> turns = new ArrayList<>();
@@ -39,8 +47,11 @@ final class AnthropicRequests {
     }
     for (RequestFields message : messages) {
       String role = message.text("role");
-      if (!role.equals("user") && !role.equals("assistant")) {
-        throw message.wrong("role", "user or assistant");
+      if (!role.equals("user")
+          && !role.equals("assistant")
+          && !(role.equals("system") && version.takesSystemTurns())) {
+        throw message.wrong(
+            "role", version.takesSystemTurns() ? "user, assistant or system" : "user or assistant");
       }
       turns.add(new Turn(role, content(message, "content")));
     }
@@ -48,7 +59,9 @@ final class AnthropicRequests {
     for (RequestFields tool : fields.objects("tools")) {
       tools.add(tool.text("name"));
     }
-    return ReceivedRequest.builder(number, Dialect.ANTHROPIC, model).stream(fields.flag("stream"))
+    return ReceivedRequest.builder(number, version.dialect(), model)
+        .kind(counting ? ReceivedRequest.Kind.TOKEN_COUNT : ReceivedRequest.Kind.CHAT)
+        .stream(fields.flag("stream") && !counting)
         .maxOutputTokens(limit)
         .turns(turns)
         .tools(tools)
@@ -64,21 +77,40 @@ final class AnthropicRequests {
     }
     StringBuilder text = new StringBuilder();
     for (RequestFields block : holder.objects(name)) {
-      String type = block.text("type");
-      if (type.equals("text")) {
-        if (block.text("text").isEmpty()) {
-          throw new RefusedRequest(
-              block.pathOf("text") + ": text content blocks must be non-empty", null);
+      switch (block.text("type")) {
+        case "text" -> text.append(nonEmpty(block));
+        case "image", "document" -> block.object("source").text("type");
+        case "tool_result" -> block.text("tool_use_id");
+        case "tool_use" -> {
+          block.text("id");
+          block.text("name");
+          block.object("input");
         }
-        text.append(block.text("text"));
-      } else if (type.equals("tool_result")) {
-        block.text("tool_use_id");
-      } else if (type.equals("tool_use")) {
-        block.text("id");
-        block.text("name");
-        block.object("input");
+        case "thinking" -> signed(block);
+        case "redacted_thinking" -> block.text("data");
+        default -> {
+          // Search results and blocks of the server's own tools are taken unread.
+        }
       }
     }
     return text.toString();
+  }
+
+  private static String nonEmpty(RequestFields block) throws RefusedRequest {
+    String text = block.text("text");
+    if (text.isEmpty()) {
+      throw new RefusedRequest(
+          block.pathOf("text") + ": text content blocks must be non-empty", null);
+    }
+    return text;
+  }
+
+  /** Thoughts may be empty (display omitted), their signature may not. */
+  private static void signed(RequestFields block) throws RefusedRequest {
+    block.text("thinking");
+    if (block.text("signature").isEmpty()) {
+      throw new RefusedRequest(
+          block.pathOf("signature") + ": Invalid `signature` in `thinking` block", null);
+    }
   }
 }

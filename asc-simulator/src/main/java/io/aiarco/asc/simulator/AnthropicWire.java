@@ -9,18 +9,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Anthropic Messages, version 2023-06-01; {@link AnthropicEvents} tells the streams. Immutable. */
+/**
+ * Anthropic Messages, in either version, and the counting of their tokens; {@link AnthropicEvents}
+ * tells the streams. Immutable.
+ */
 final class AnthropicWire implements Wire {
+
+  private final AnthropicVersion version;
+
+  AnthropicWire(AnthropicVersion version) {
+    this.version = version;
+  }
 
   @Override
   public Dialect dialect() {
-    return Dialect.ANTHROPIC;
+    return version.dialect();
   }
 
   @Override
   public Optional<Service> service(String path) {
     return switch (path) {
       case "/v1/messages" -> Optional.of(Service.CHAT);
+      case "/v1/messages/count_tokens" -> Optional.of(Service.TOKEN_COUNT);
       case "/v1/models" -> Optional.of(Service.MODELS);
       default -> Optional.empty();
     };
@@ -29,13 +39,21 @@ final class AnthropicWire implements Wire {
   @Override
   public ReceivedRequest read(long number, Service service, HttpRequest request)
       throws RefusedRequest {
-    return AnthropicRequests.read(number, request.header("anthropic-version"), request.body());
+    if (!request.header("anthropic-version").equals(version.header())) {
+      throw new RefusedRequest(
+          request.header("anthropic-version").isEmpty()
+              ? "anthropic-version: header is required"
+              : "anthropic-version: not a valid version (expected: " + version.header() + ")",
+          null);
+    }
+    return new AnthropicRequests(version, service == Service.TOKEN_COUNT)
+        .read(number, request.body());
   }
 
   @Override
   public String key(HttpRequest request) {
     String key = request.header("x-api-key");
-    return key.isEmpty() ? Wire.bearer(request) : key;
+    return key.isEmpty() || !version.takesApiKeyHeader() ? Wire.bearer(request) : key;
   }
 
   @Override
@@ -45,6 +63,11 @@ final class AnthropicWire implements Wire {
 
   @Override
   public byte[] whole(Script script) {
+    if (script.request().kind() == ReceivedRequest.Kind.TOKEN_COUNT) {
+      long tokens =
+          script.usage().map(TokenUsage::inputTotal).orElse(script.request().inputWords());
+      return JsonObject.create().with("input_tokens", tokens).utf8();
+    }
     Said said = script.only();
     List<JsonObject> content = new ArrayList<>();
     if (!said.reasoning().isEmpty()) {
@@ -68,38 +91,22 @@ final class AnthropicWire implements Wire {
 
   @Override
   public byte[] error(ProviderError error, String id) {
-    return errorObject(error, id).utf8();
+    return AnthropicErrors.body(version, error, id).utf8();
   }
 
   @Override
   public List<byte[]> errorEvents(ProviderError error, String id, int events) {
-    return List.of(Sse.named("error", errorObject(error, id)));
+    return List.of(Sse.named("error", AnthropicErrors.body(version, error, id)));
+  }
+
+  @Override
+  public int overloadedStatus() {
+    return 529;
   }
 
   @Override
   public byte[] models(List<String> models, long createdSeconds) {
     return ModelLists.anthropic(models, createdSeconds);
-  }
-
-  private static JsonObject errorObject(ProviderError error, String id) {
-    String type = error.type();
-    JsonObject inner =
-        typed(type != null ? type : typeOf(error.status())).with("message", error.message());
-    return typed("error").with("error", inner).with("request_id", "req_" + id);
-  }
-
-  private static String typeOf(int status) {
-    return switch (status) {
-      case 401 -> "authentication_error";
-      case 402 -> "billing_error";
-      case 403 -> "permission_error";
-      case 404 -> "not_found_error";
-      case 413 -> "request_too_large";
-      case 429 -> "rate_limit_error";
-      case 504 -> "timeout_error";
-      case 529 -> "overloaded_error";
-      default -> status < 500 ? "invalid_request_error" : "api_error";
-    };
   }
 
   static JsonObject message(Script script, List<JsonObject> content) {

@@ -8,7 +8,10 @@ import java.util.stream.Collectors;
 public enum Dialect {
   /** OpenAI Chat Completions: {@code POST /v1/chat/completions}, {@code GET /v1/models}. */
   OPENAI(true),
-  /** Anthropic Messages, version 2023-06-01: {@code POST /v1/messages}, {@code GET /v1/models}. */
+  /**
+   * Anthropic Messages, version 2023-06-01: {@code POST /v1/messages}, {@code POST
+   * /v1/messages/count_tokens}, {@code GET /v1/models}.
+   */
   ANTHROPIC(false),
   /**
    * OpenAI's paths as vLLM serves them: no request id header, {@code error.code} a number, {@code
@@ -26,7 +29,9 @@ public enum Dialect {
    */
   AZURE(false),
   /** OpenAI Responses: {@code POST /v1/responses}. */
-  RESPONSES(false);
+  RESPONSES(false),
+  /** Anthropic Messages, version 2026-10-21, at the same paths as the first. */
+  ANTHROPIC_2026(false);
 
   private final boolean atChatPath;
 

@@ -183,7 +183,8 @@ final class SimulatedProvider {
         return answers.error(
             ProviderError.of(404, "The model '" + call.model() + "' does not exist."));
       }
-      Reply queued = queue.poll();
+      // Counting is no model call of its own: it must not eat the reply meant for the next one.
+      Reply queued = call.kind() == ReceivedRequest.Kind.TOKEN_COUNT ? null : queue.poll();
       return answers.reply(queued != null ? queued : behaviour.replyTo(call), call, treatment);
     }
 

@@ -28,6 +28,11 @@ interface Wire {
 
   byte[] error(ProviderError error, String id);
 
+  /** The status of a provider with too much to do, for errors in the middle of a reply. */
+  default int overloadedStatus() {
+    return 500;
+  }
+
   /**
    * What ends a stream which had begun with status 200.
    *

@@ -38,7 +38,11 @@ final class Wires {
   private static List<Dialect> meant(HttpRequest request) {
     if (request.path().startsWith("/v1/messages")
         || !request.header("anthropic-version").isEmpty()) {
-      return List.of(Dialect.ANTHROPIC);
+      boolean newer =
+          request.header("anthropic-version").equals(AnthropicVersion.OCTOBER_2026.header());
+      return newer
+          ? List.of(Dialect.ANTHROPIC_2026, Dialect.ANTHROPIC)
+          : List.of(Dialect.ANTHROPIC, Dialect.ANTHROPIC_2026);
     }
     if (request.path().startsWith("/openai/")) {
       return List.of(Dialect.AZURE);
@@ -54,7 +58,8 @@ final class Wires {
   private static Wire wire(Dialect dialect) {
     return switch (dialect) {
       case OPENAI -> new ChatWire(new OpenAiChat());
-      case ANTHROPIC -> new AnthropicWire();
+      case ANTHROPIC -> new AnthropicWire(AnthropicVersion.FIRST);
+      case ANTHROPIC_2026 -> new AnthropicWire(AnthropicVersion.OCTOBER_2026);
       case VLLM -> new ChatWire(new VllmChat());
       case MISTRAL -> new MistralWire();
       case AZURE -> new ChatWire(new AzureChat());

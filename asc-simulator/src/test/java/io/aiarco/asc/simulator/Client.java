@@ -63,6 +63,8 @@ final class Client {
     return switch (dialect) {
       case ANTHROPIC ->
           request.header("anthropic-version", "2023-06-01").header("x-api-key", "key");
+      case ANTHROPIC_2026 ->
+          request.header("anthropic-version", "2026-10-21").header("Authorization", "Bearer key");
       case AZURE -> request.header("api-key", "key");
       default -> request.header("Authorization", "Bearer key");
     };
@@ -70,7 +72,7 @@ final class Client {
 
   private static String target(Dialect dialect) {
     return switch (dialect) {
-      case ANTHROPIC -> "/v1/messages";
+      case ANTHROPIC, ANTHROPIC_2026 -> "/v1/messages";
       case AZURE -> "/openai/deployments/m/chat/completions?api-version=2024-10-21";
       case RESPONSES -> "/v1/responses";
       default -> "/v1/chat/completions";

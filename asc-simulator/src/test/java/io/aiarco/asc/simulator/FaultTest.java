@@ -61,7 +61,8 @@ class FaultTest {
         switch (dialect) {
           case OPENAI, RESPONSES ->
               "\"type\":\"requests\",\"param\":null,\"code\":\"rate_limit_exceeded\"}}";
-          case ANTHROPIC -> "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",";
+          case ANTHROPIC, ANTHROPIC_2026 ->
+              "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",";
           case VLLM -> "\"code\":429}}";
           case AZURE -> "{\"error\":{\"code\":\"429\",\"message\":";
           case MISTRAL -> "\"type\":\"rate_limited\",\"param\":null,\"code\":\"1300\"";

@@ -87,6 +87,7 @@ class RefusalTest {
             Dialect.VLLM, "\"type\":\"AuthenticationError\"",
             Dialect.MISTRAL, "{\"object\":\"error\",",
             Dialect.RESPONSES, "\"code\":\"invalid_api_key\"",
+            Dialect.ANTHROPIC_2026, "\"type\":\"authentication_error\"",
             Dialect.AZURE, "{\"error\":{\"code\":\"401\",");
     for (Dialect dialect : Dialect.values()) {
       try (Simulator simulator = Simulator.builder().dialects(dialect).requireKey("other").open()) {
