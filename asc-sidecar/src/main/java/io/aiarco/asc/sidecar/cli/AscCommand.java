@@ -40,6 +40,7 @@ public final class AscCommand {
             .addSubcommand(new SimulateCommand(shell))
             .addSubcommand(new ConfigCommand(shell))
             .addSubcommand(new AuditCommand(shell))
+            .addSubcommand(new ConformanceCommand(shell))
             .addSubcommand(new KeysCommand(shell));
     line.setOut(shell.out());
     line.setErr(shell.err());

@@ -31,7 +31,8 @@ class AscCommandTest {
     Typed answer = Typed.asc("--help");
 
     assertEquals(0, answer.exit());
-    for (String command : List.of("init", "ask", "simulate", "config", "audit", "keys")) {
+    for (String command :
+        List.of("init", "ask", "simulate", "config", "audit", "conformance", "keys")) {
       assertTrue(answer.out().contains("  " + command + " "), answer.out());
     }
   }
