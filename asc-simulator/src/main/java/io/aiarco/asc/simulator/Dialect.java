@@ -31,7 +31,16 @@ public enum Dialect {
   /** OpenAI Responses: {@code POST /v1/responses}. */
   RESPONSES(false),
   /** Anthropic Messages, version 2026-10-21, at the same paths as the first. */
-  ANTHROPIC_2026(false);
+  ANTHROPIC_2026(false),
+  /**
+   * OpenAI's paths as text-generation-inference serves them: errors as a string, {@code [DONE]}
+   * after an error, one tool call with the id "0".
+   */
+  TGI(true),
+  /**
+   * OpenAI's paths as Ollama serves them: one choice, complete tool calls, finish reasons missing.
+   */
+  OLLAMA(true);
 
   private final boolean atChatPath;
 

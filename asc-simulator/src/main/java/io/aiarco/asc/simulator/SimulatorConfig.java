@@ -85,7 +85,9 @@ public final class SimulatorConfig {
 
     private String name = "simulator";
     private int port;
-    private Set<Dialect> dialects = EnumSet.complementOf(EnumSet.of(Dialect.VLLM, Dialect.MISTRAL));
+    private Set<Dialect> dialects =
+        EnumSet.complementOf(
+            EnumSet.of(Dialect.VLLM, Dialect.MISTRAL, Dialect.TGI, Dialect.OLLAMA));
     private List<String> models = List.of();
     private @Nullable String requiredKey;
     private Behaviour behaviour = Behaviour.helpful();

@@ -47,7 +47,7 @@ class EmbeddingsTest {
   @ParameterizedTest
   @EnumSource(
       value = Dialect.class,
-      names = {"OPENAI", "VLLM", "MISTRAL", "AZURE"})
+      names = {"OPENAI", "VLLM", "MISTRAL", "AZURE", "OLLAMA"})
   void scriptedVectorsAnswerTheInputsInOrder(Dialect dialect) throws Exception {
     try (Simulator simulator = Simulator.builder().dialects(dialect).open()) {
       simulator.reply(Reply.embeddings(new float[] {0.5f, -1f}, new float[] {0.25f}).usage(7, 0));
