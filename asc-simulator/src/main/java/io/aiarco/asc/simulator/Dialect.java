@@ -48,14 +48,20 @@ public enum Dialect {
     this.atChatPath = atChatPath;
   }
 
-  /** Its name on the command line and in the log. */
-  String word() {
+  /** Its name on the command line and in the log, such as {@code anthropic-2026}. */
+  public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The names of all, for messages. */
-  static String words() {
-    return Arrays.stream(values()).map(Dialect::word).collect(Collectors.joining(", "));
+  /** The dialect with this {@link #word}; {@link IllegalArgumentException} names them all. */
+  public static Dialect named(String word) {
+    for (Dialect dialect : values()) {
+      if (dialect.word().equals(word)) {
+        return dialect;
+      }
+    }
+    String words = Arrays.stream(values()).map(Dialect::word).collect(Collectors.joining(", "));
+    throw new IllegalArgumentException("dialect: " + word + " (expected: one of " + words + ")");
   }
 
   /** Whether it lives at {@code /v1/chat/completions}; one simulator serves one such dialect. */

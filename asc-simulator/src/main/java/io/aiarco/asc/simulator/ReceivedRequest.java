@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * @param choices how many replies are asked for ({@code n}), at least 1
  * @param stored whether the provider may keep the exchange; Responses say yes unless told
  * @param include what else is to be told, in the dialect's own words, such as {@code
- *     reasoning.encrypted_content}
+ *     reasoning.encrypted_content}; of embeddings the encoding and {@code dimensions=N}
  */
 public record ReceivedRequest(
     long number,

@@ -3,6 +3,7 @@ package io.aiarco.asc.simulator;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -122,7 +123,12 @@ public final class SimulatorConfig {
      * share it: only one of them.
      */
     public Builder dialects(Dialect first, Dialect... more) {
-      Set<Dialect> set = EnumSet.of(first, more);
+      return dialects(EnumSet.of(first, more));
+    }
+
+    /** As {@link #dialects(Dialect, Dialect...)}; at least one. */
+    public Builder dialects(Collection<Dialect> dialects) {
+      Set<Dialect> set = EnumSet.copyOf(dialects);
       if (set.stream().filter(Dialect::atChatPath).count() > 1) {
         throw new IllegalArgumentException(
             "dialects: " + set + " (expected: at most one of those at /v1/chat/completions)");

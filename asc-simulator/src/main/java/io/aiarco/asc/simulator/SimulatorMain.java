@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
@@ -85,18 +84,7 @@ public final class SimulatorMain {
   }
 
   private static void dialects(SimulatorConfig.Builder config, String value) {
-    List<Dialect> dialects = Arrays.stream(value.split(",")).map(SimulatorMain::dialect).toList();
-    config.dialects(dialects.get(0), dialects.subList(1, dialects.size()).toArray(new Dialect[0]));
-  }
-
-  private static Dialect dialect(String name) {
-    for (Dialect dialect : Dialect.values()) {
-      if (dialect.word().equals(name)) {
-        return dialect;
-      }
-    }
-    throw new IllegalArgumentException(
-        "--dialect: " + name + " (expected: one or more of " + Dialect.words() + ")");
+    config.dialects(Arrays.stream(value.split(",", -1)).map(Dialect::named).toList());
   }
 
   private static int number(String option, String value) {
