@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -23,7 +24,6 @@ final class Embeddings {
   private static final int MOST_DIMENSIONS = 4096;
   private static final int MOST_INPUTS = 2048;
   private static final String BASE64 = "base64";
-  private static final String DIMENSIONS = "dimensions=";
 
   private Embeddings() {}
 
@@ -39,27 +39,29 @@ final class Embeddings {
     if (!Set.of("float", BASE64).contains(encoding)) {
       throw fields.wrong("encoding_format", "float or base64");
     }
-    long dimensions = fields.count("dimensions", 1).orElse(DEFAULT_DIMENSIONS);
-    if (dimensions > MOST_DIMENSIONS) {
+    OptionalLong dimensions = fields.count("dimensions", 1);
+    if (dimensions.orElse(1) > MOST_DIMENSIONS) {
       throw fields.wrong("dimensions", "an integer from 1 to " + MOST_DIMENSIONS);
     }
     String model = deployment.isEmpty() ? fields.text("model") : deployment;
     return ReceivedRequest.builder(number, dialect, model)
         .kind(ReceivedRequest.Kind.EMBEDDINGS)
         .turns(inputs(fields))
-        .include(List.of(encoding, DIMENSIONS + dimensions))
+        .dimensions(dimensions)
+        .include(encoding.equals(BASE64) ? List.of(BASE64) : List.of())
         .build();
   }
 
   /** The whole answer; embeddings have no stream. */
   static byte[] whole(Script script) {
     List<Turn> inputs = script.request().turns();
+    int dimensions = (int) script.request().dimensions().orElse(DEFAULT_DIMENSIONS);
     List<JsonObject> data = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       float[] vector =
           i < script.vectors().size()
               ? script.vectors().get(i)
-              : vectorOf(inputs.get(i).text(), dimensions(script.request()));
+              : vectorOf(inputs.get(i).text(), dimensions);
       data.add(
           JsonObject.create()
               .with("object", "embedding")
@@ -87,14 +89,6 @@ final class Embeddings {
       throw fields.wrong("input", "a string, or an array of 1 to " + MOST_INPUTS + " strings");
     }
     return texts.stream().map(text -> new Turn("user", text)).toList();
-  }
-
-  private static int dimensions(ReceivedRequest request) {
-    return request.include().stream()
-        .filter(word -> word.startsWith(DIMENSIONS))
-        .mapToInt(word -> Integer.parseInt(word.substring(DIMENSIONS.length())))
-        .findFirst()
-        .orElse(DEFAULT_DIMENSIONS);
   }
 
   /** Multiples of 1/128 between -1 and 1: exact as floats, and short as decimals. */
