@@ -2,33 +2,52 @@ package io.aiarco.asc.chat;
 
 import io.aiarco.asc.call.CallContext;
 import io.aiarco.asc.call.ModelName;
+import io.aiarco.asc.json.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A conversation to be continued, in no provider's words. Immutable. */
 public final class ChatRequest implements ModelRequest {
-  private final @Nullable ModelName model;
+  private final ModelName model;
   private final List<Message> messages;
   private final List<Tool> tools;
+  private final ToolChoice toolChoice;
+  private final @Nullable Boolean parallelToolCalls;
+  private final ResponseFormat responseFormat;
   private final List<String> stopSequences;
   private final @Nullable Integer maxOutputTokens;
-  private final @Nullable Double temperature;
-  private final @Nullable Double topP;
+  private final Sampling sampling;
+  private final @Nullable ReasoningEffort reasoningEffort;
+  private final @Nullable String endUser;
+  private final @Nullable String cacheKey;
+  private final Map<String, Json> providerOptions;
   private final CallContext context;
+  private final Set<Feature> features;
 
-  private ChatRequest(Builder builder) {
-    this.model = builder.model;
+  private ChatRequest(Builder builder, ModelName model) {
+    this.model = model;
     this.messages = List.copyOf(builder.messages);
     this.tools = List.copyOf(builder.tools);
+    this.toolChoice = builder.toolChoice;
+    this.parallelToolCalls = builder.parallelToolCalls;
+    this.responseFormat = builder.responseFormat;
     this.stopSequences = List.copyOf(builder.stopSequences);
     this.maxOutputTokens = builder.maxOutputTokens;
-    this.temperature = builder.temperature;
-    this.topP = builder.topP;
+    this.sampling = builder.sampling == null ? Sampling.UNSET : builder.sampling.done();
+    this.reasoningEffort = builder.reasoningEffort;
+    this.endUser = builder.endUser;
+    this.cacheKey = builder.cacheKey;
+    this.providerOptions = Map.copyOf(builder.providerOptions);
     this.context = builder.context;
+    this.features = FeatureScan.of(this);
   }
 
   /** A builder with nothing set. */
@@ -38,9 +57,6 @@ public final class ChatRequest implements ModelRequest {
 
   @Override
   public ModelName model() {
-    if (model == null) {
-      throw new IllegalStateException("model: none (expected: set by build())");
-    }
     return model;
   }
 
@@ -54,29 +70,78 @@ public final class ChatRequest implements ModelRequest {
     return tools;
   }
 
+  /** Which of them it may or must ask for; {@link ToolChoice#AUTO} unless set. */
+  public ToolChoice toolChoice() {
+    return toolChoice;
+  }
+
+  /** Whether it may ask for several at once; absent: the provider's to choose. */
+  public Optional<Boolean> parallelToolCalls() {
+    return Optional.ofNullable(parallelToolCalls);
+  }
+
+  /** What shape the reply must have; {@link ResponseFormat#TEXT} unless set. */
+  public ResponseFormat responseFormat() {
+    return responseFormat;
+  }
+
   /** Texts that end the reply. */
   public List<String> stopSequences() {
     return stopSequences;
   }
 
+  /** The most tokens each choice of the reply may have; absent: the endpoint's ceiling. */
   @Override
   public OptionalInt maxOutputTokens() {
     return maxOutputTokens == null ? OptionalInt.empty() : OptionalInt.of(maxOutputTokens);
   }
 
+  /** How tokens are drawn, and how many answers are wanted. */
+  public Sampling sampling() {
+    return sampling;
+  }
+
   /** Sampling temperature, 0 to 2. */
   public OptionalDouble temperature() {
-    return temperature == null ? OptionalDouble.empty() : OptionalDouble.of(temperature);
+    return sampling.temperature();
   }
 
   /** Nucleus sampling, 0 to 1. */
   public OptionalDouble topP() {
-    return topP == null ? OptionalDouble.empty() : OptionalDouble.of(topP);
+    return sampling.topP();
+  }
+
+  /** How much the model should think; absent: the provider's to choose. */
+  public Optional<ReasoningEffort> reasoningEffort() {
+    return Optional.ofNullable(reasoningEffort);
+  }
+
+  /**
+   * Who asks, in the caller's words. No provider sees this: the pipeline puts a keyed pseudonym in
+   * its place.
+   */
+  public Optional<String> endUser() {
+    return Optional.ofNullable(endUser);
+  }
+
+  /** A hint which requests begin alike; an endpoint without such a hint does without. */
+  public Optional<String> cacheKey() {
+    return Optional.ofNullable(cacheKey);
+  }
+
+  /** Further fields of the body, by the dialect that is to write them: one JSON object each. */
+  public Map<String, Json> providerOptions() {
+    return providerOptions;
   }
 
   @Override
   public CallContext context() {
     return context;
+  }
+
+  /** What it asks for that not every endpoint can do. */
+  public Set<Feature> features() {
+    return features;
   }
 
   /** A builder that starts from this request. */
@@ -85,10 +150,16 @@ public final class ChatRequest implements ModelRequest {
     builder.model = model;
     builder.messages.addAll(messages);
     builder.tools.addAll(tools);
+    builder.toolChoice = toolChoice;
+    builder.parallelToolCalls = parallelToolCalls;
+    builder.responseFormat = responseFormat;
     builder.stopSequences.addAll(stopSequences);
     builder.maxOutputTokens = maxOutputTokens;
-    builder.temperature = temperature;
-    builder.topP = topP;
+    builder.sampling = sampling.equals(Sampling.UNSET) ? null : sampling.draft();
+    builder.reasoningEffort = reasoningEffort;
+    builder.endUser = endUser;
+    builder.cacheKey = cacheKey;
+    builder.providerOptions = providerOptions;
     builder.context = context;
     return builder;
   }
@@ -98,15 +169,27 @@ public final class ChatRequest implements ModelRequest {
     return "ChatRequest[model=" + model + ", messages=" + messages.size() + "]";
   }
 
-  /** Collects the parts of a {@link ChatRequest}. Single-thread. */
+  /**
+   * Collects the parts of a {@link ChatRequest}. A value out of its range is refused at once, with
+   * {@link InvalidRequestException}. Single-thread.
+   */
   public static final class Builder {
+    private static final int LONGEST_END_USER = 1024;
+    private static final int LONGEST_CACHE_KEY = 64;
+
     private final List<Message> messages = new ArrayList<>();
-    private final List<Tool> tools = new ArrayList<>();
-    private final List<String> stopSequences = new ArrayList<>();
+    private final List<Tool> tools = new ArrayList<>(0);
+    private final List<String> stopSequences = new ArrayList<>(0);
     private @Nullable ModelName model;
+    private ToolChoice toolChoice = ToolChoice.AUTO;
+    private @Nullable Boolean parallelToolCalls;
+    private ResponseFormat responseFormat = ResponseFormat.TEXT;
     private @Nullable Integer maxOutputTokens;
-    private @Nullable Double temperature;
-    private @Nullable Double topP;
+    private Sampling.@Nullable Draft sampling;
+    private @Nullable ReasoningEffort reasoningEffort;
+    private @Nullable String endUser;
+    private @Nullable String cacheKey;
+    private Map<String, Json> providerOptions = Map.of();
     private CallContext context = CallContext.NONE;
 
     private Builder() {}
@@ -138,45 +221,130 @@ public final class ChatRequest implements ModelRequest {
       return this;
     }
 
+    /** These messages in place of all others. */
+    public Builder messages(List<Message> messages) {
+      List<Message> copy = List.copyOf(messages); // it may be a view of what is cleared
+      this.messages.clear();
+      this.messages.addAll(copy);
+      return this;
+    }
+
     /** Adds a tool the model may ask for. */
     public Builder tool(Tool tool) {
       tools.add(tool);
       return this;
     }
 
+    /** Which tools it may or must ask for; only with tools, and of these. */
+    public Builder toolChoice(ToolChoice choice) {
+      this.toolChoice = choice;
+      return this;
+    }
+
+    /** Whether it may ask for several tools at once. */
+    public Builder parallelToolCalls(boolean parallel) {
+      this.parallelToolCalls = parallel;
+      return this;
+    }
+
+    /** What shape the reply must have. */
+    public Builder responseFormat(ResponseFormat format) {
+      this.responseFormat = format;
+      return this;
+    }
+
     /** Adds a text that ends the reply. */
     public Builder stopSequence(String text) {
       if (text.isEmpty()) {
-        throw new IllegalArgumentException("stop sequence: empty (expected: >= 1 character)");
+        throw new InvalidRequestException("stop sequence: empty (expected: >= 1 character)");
       }
       stopSequences.add(text);
       return this;
     }
 
-    /** The most tokens the reply may have, at least 1. */
+    /** The most tokens each choice of the reply may have, at least 1. */
     public Builder maxOutputTokens(int tokens) {
-      if (tokens < 1) {
-        throw new IllegalArgumentException("maxOutputTokens: " + tokens + " (expected: >= 1)");
-      }
-      this.maxOutputTokens = tokens;
+      this.maxOutputTokens = Sampling.within("maxOutputTokens", tokens, 1, Integer.MAX_VALUE);
       return this;
     }
 
     /** Sampling temperature, 0 to 2. */
     public Builder temperature(double temperature) {
-      if (!(temperature >= 0 && temperature <= 2)) {
-        throw new IllegalArgumentException("temperature: " + temperature + " (expected: 0 to 2)");
-      }
-      this.temperature = temperature;
+      sampling().temperature = Sampling.within("temperature", temperature, 0, 2);
       return this;
     }
 
     /** Nucleus sampling, 0 to 1. */
     public Builder topP(double topP) {
-      if (!(topP >= 0 && topP <= 1)) {
-        throw new IllegalArgumentException("topP: " + topP + " (expected: 0 to 1)");
-      }
-      this.topP = topP;
+      sampling().topP = Sampling.within("topP", topP, 0, 1);
+      return this;
+    }
+
+    /** How many of the likeliest tokens may be drawn, at least 1. */
+    public Builder topK(int tokens) {
+      sampling().topK = Sampling.within("topK", tokens, 1, Integer.MAX_VALUE);
+      return this;
+    }
+
+    /** Makes equal requests answer alike, as far as the provider can. */
+    public Builder seed(long seed) {
+      sampling().seed = seed;
+      return this;
+    }
+
+    /** Against saying the same again, -2 to 2. */
+    public Builder frequencyPenalty(double penalty) {
+      sampling().frequencyPenalty = Sampling.within("frequencyPenalty", penalty, -2, 2);
+      return this;
+    }
+
+    /** Against coming back to what was said, -2 to 2. */
+    public Builder presencePenalty(double penalty) {
+      sampling().presencePenalty = Sampling.within("presencePenalty", penalty, -2, 2);
+      return this;
+    }
+
+    /** For each token how likely it was, with so many others, 0 to 20. */
+    public Builder topLogprobs(int others) {
+      sampling().topLogprobs = Sampling.within("topLogprobs", others, 0, 20);
+      return this;
+    }
+
+    /** How many answers are wanted, 1 to 128; each may use all of {@link #maxOutputTokens}. */
+    public Builder choices(int choices) {
+      sampling().choices = Sampling.within("choices", choices, 1, 128);
+      return this;
+    }
+
+    /** How much the model should think. */
+    public Builder reasoningEffort(ReasoningEffort effort) {
+      this.reasoningEffort = effort;
+      return this;
+    }
+
+    /** Who asks, 1 to 1024 characters; a provider sees a keyed pseudonym of it. */
+    public Builder endUser(String id) {
+      this.endUser = text("endUser", id, LONGEST_END_USER);
+      return this;
+    }
+
+    /** A hint which requests begin alike, 1 to 64 characters, no personal data. */
+    public Builder cacheKey(String key) {
+      this.cacheKey = text("cacheKey", key, LONGEST_CACHE_KEY);
+      return this;
+    }
+
+    /**
+     * Further fields of the body, written by one dialect only. It refuses those it writes itself
+     * and those that would make a call cost more than is held for it.
+     *
+     * @param dialect such as {@code openai-chat}
+     * @param fields a JSON object
+     */
+    public Builder providerOptions(String dialect, Json fields) {
+      Map<String, Json> more = new LinkedHashMap<>(providerOptions);
+      more.put(dialect, fields);
+      this.providerOptions = more;
       return this;
     }
 
@@ -197,7 +365,8 @@ public final class ChatRequest implements ModelRequest {
     /**
      * The request.
      *
-     * @throws InvalidRequestException when the model or all messages are missing
+     * @throws InvalidRequestException when the model or all messages are missing, or the tool
+     *     choice is none of the tools
      */
     public ChatRequest build() {
       if (model == null) {
@@ -206,7 +375,25 @@ public final class ChatRequest implements ModelRequest {
       if (messages.isEmpty()) {
         throw new InvalidRequestException("messages: none (expected: >= 1)");
       }
-      return new ChatRequest(this);
+      if (!toolChoice.equals(ToolChoice.AUTO)) {
+        ToolChoice.check(toolChoice, tools);
+      }
+      return new ChatRequest(this, model);
+    }
+
+    private Sampling.Draft sampling() {
+      if (sampling == null) {
+        sampling = new Sampling.Draft();
+      }
+      return sampling;
+    }
+
+    private static String text(String what, String text, int longest) {
+      if (text.isEmpty() || text.length() > longest) {
+        throw new InvalidRequestException(
+            what + ": " + text.length() + " characters (expected: 1 to " + longest + ")");
+      }
+      return text;
     }
   }
 }

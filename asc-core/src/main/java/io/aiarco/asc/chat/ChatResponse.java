@@ -17,6 +17,7 @@ public final class ChatResponse implements ModelResponse {
   private final RouteTaken route;
   private final CallId auditId;
   private final ServedFrom servedFrom;
+  private final List<Warning> warnings;
 
   /** Made by the pipeline. {@code usage} and {@code cost} are what was settled. */
   public ChatResponse(
@@ -25,18 +26,20 @@ public final class ChatResponse implements ModelResponse {
       @Nullable Cost cost,
       RouteTaken route,
       CallId auditId,
-      ServedFrom servedFrom) {
+      ServedFrom servedFrom,
+      List<Warning> warnings) {
     this.reply = reply;
     this.usage = usage;
     this.cost = cost;
     this.route = route;
     this.auditId = auditId;
     this.servedFrom = servedFrom;
+    this.warnings = List.copyOf(warnings);
   }
 
   /** The same answer to another call. */
   public ChatResponse replayedFor(CallId call) {
-    return new ChatResponse(reply, usage, cost, route, call, ServedFrom.DUPLICATE);
+    return new ChatResponse(reply, usage, cost, route, call, ServedFrom.DUPLICATE, warnings);
   }
 
   /** All text of the answer; empty when it has none. */
@@ -97,6 +100,11 @@ public final class ChatResponse implements ModelResponse {
   @Override
   public ServedFrom servedFrom() {
     return servedFrom;
+  }
+
+  /** What the endpoint that answered did not get of the request; mostly none. */
+  public List<Warning> warnings() {
+    return warnings;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.aiarco.asc.chat;
 
 import io.aiarco.asc.json.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One piece of a message. The family will grow: visit it with {@link Visitor}. Immutable. */
 public interface Content {
@@ -20,6 +22,57 @@ public interface Content {
     }
   }
 
+  /** A picture, in a user message or a tool's result. */
+  record Image(MediaSource source) implements Content {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.image(this);
+    }
+  }
+
+  /**
+   * A document such as a PDF, in a user message or a tool's result.
+   *
+   * @param title what to call it; null for none
+   */
+  record Document(MediaSource source, @Nullable String title) implements Content {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.document(this);
+    }
+
+    @Override
+    public String toString() {
+      return "Document[" + source + "]";
+    }
+  }
+
+  /** A sound, in a user message. */
+  record Audio(MediaSource source) implements Content {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.audio(this);
+    }
+  }
+
+  /**
+   * What the model thought before it spoke, in an assistant message.
+   *
+   * @param text what is shown of it; may be empty where the provider shows none
+   * @param state what its provider wants back with it; null where it wants nothing
+   */
+  record Reasoning(String text, @Nullable ProviderState state) implements Content {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.reasoning(this);
+    }
+
+    @Override
+    public String toString() {
+      return "Reasoning[" + text.length() + " chars" + (state == null ? "]" : ", with state]");
+    }
+  }
+
   /** The model's wish to run a tool, in an assistant message. */
   record ToolUse(ToolCall call) implements Content {
     @Override
@@ -32,9 +85,27 @@ public interface Content {
    * What a tool answered, in a tool message.
    *
    * @param callId the id of the {@link ToolCall} it answers
+   * @param content texts, images and documents in order; may be empty
    * @param error whether the tool failed
    */
-  record ToolResult(String callId, String text, boolean error) implements Content {
+  record ToolResult(String callId, List<Content> content, boolean error) implements Content {
+    public ToolResult {
+      content = List.copyOf(content);
+      for (Content piece : content) {
+        if (!(piece instanceof Text || piece instanceof Image || piece instanceof Document)) {
+          throw new IllegalArgumentException(
+              "tool result content: "
+                  + piece.getClass().getSimpleName()
+                  + " (expected: Text, Image or Document)");
+        }
+      }
+    }
+
+    /** A result of one text. */
+    public ToolResult(String callId, String text, boolean error) {
+      this(callId, List.of(new Text(text)), error);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.toolResult(this);
@@ -42,7 +113,7 @@ public interface Content {
 
     @Override
     public String toString() {
-      return "ToolResult[" + text.length() + " chars]";
+      return "ToolResult[" + content.size() + " pieces]";
     }
   }
 
@@ -64,6 +135,26 @@ public interface Content {
     /** Plain text. */
     default R text(Text text) {
       return other(text);
+    }
+
+    /** A picture. */
+    default R image(Image image) {
+      return other(image);
+    }
+
+    /** A document. */
+    default R document(Document document) {
+      return other(document);
+    }
+
+    /** A sound. */
+    default R audio(Audio audio) {
+      return other(audio);
+    }
+
+    /** Reasoning. */
+    default R reasoning(Reasoning reasoning) {
+      return other(reasoning);
     }
 
     /** A tool call. */

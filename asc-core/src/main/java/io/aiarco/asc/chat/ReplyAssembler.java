@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the events of one reply together: neighbouring text deltas become one text, tool calls stand
- * where they began, the last usage counts. However a provider cuts its deltas, the assembled reply
- * is the same. Single-thread.
+ * Puts the events of one reply together: neighbouring text deltas become one text, tool calls and
+ * reasoning that must go back stand where they were complete, the last usage counts. However a
+ * provider cuts its deltas, the assembled reply is the same. Single-thread.
  */
 public final class ReplyAssembler {
   private final Step step = new Step();
@@ -95,6 +95,13 @@ public final class ReplyAssembler {
     @Override
     public Boolean reasoningDelta(StreamEvent.ReasoningDelta delta) {
       reasoning.append(delta.text());
+      return true;
+    }
+
+    @Override
+    public Boolean reasoningComplete(StreamEvent.ReasoningComplete complete) {
+      flushText();
+      content.add(complete.reasoning());
       return true;
     }
 

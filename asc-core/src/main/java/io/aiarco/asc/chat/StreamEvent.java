@@ -66,6 +66,22 @@ public interface StreamEvent {
     }
   }
 
+  /**
+   * A piece of reasoning is whole and its provider wants it back with the next turn. Its text has
+   * come as {@link ReasoningDelta}s before.
+   */
+  record ReasoningComplete(Content.Reasoning reasoning) implements StreamEvent {
+    @Override
+    public boolean isContent() {
+      return true;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.reasoningComplete(this);
+    }
+  }
+
   /** More of a refusal's text. */
   record RefusalDelta(String text) implements StreamEvent {
     @Override
@@ -164,6 +180,11 @@ public interface StreamEvent {
     /** More reasoning. */
     default R reasoningDelta(ReasoningDelta delta) {
       return other(delta);
+    }
+
+    /** A piece of reasoning is whole. */
+    default R reasoningComplete(ReasoningComplete complete) {
+      return other(complete);
     }
 
     /** More refusal. */

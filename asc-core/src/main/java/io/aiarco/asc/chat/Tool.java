@@ -11,19 +11,6 @@ import io.aiarco.asc.json.Json;
  */
 public record Tool(String name, String description, Json inputSchema) {
   public Tool {
-    boolean valid = !name.isEmpty() && name.length() <= 64;
-    for (int i = 0; valid && i < name.length(); i++) {
-      char c = name.charAt(i);
-      valid =
-          c >= 'a' && c <= 'z'
-              || c >= 'A' && c <= 'Z'
-              || c >= '0' && c <= '9'
-              || c == '_'
-              || c == '-';
-    }
-    if (!valid) {
-      throw new IllegalArgumentException(
-          "tool name: " + name.length() + " characters (expected: [a-zA-Z0-9_-]{1,64})");
-    }
+    WireName.require("tool name", name);
   }
 }

@@ -1,14 +1,17 @@
 package io.aiarco.asc.idempotency;
 
 import io.aiarco.asc.chat.ChatRequest;
-import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.Message;
+import io.aiarco.asc.chat.ResponseFormat;
+import io.aiarco.asc.chat.Sampling;
 import io.aiarco.asc.chat.Tool;
+import io.aiarco.asc.chat.ToolChoice;
 import io.aiarco.asc.json.CanonicalJson;
 import io.aiarco.asc.json.WellFormed;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.TreeMap;
 
 /**
  * A SHA-256 over everything of a request that changes its reply, in canonical JSON. What is
@@ -21,27 +24,79 @@ public final class RequestFingerprint {
   /** 64 hex digits. */
   public static String of(ChatRequest request) {
     CanonicalJson json = new CanonicalJson().beginObject();
+    request.cacheKey().ifPresent(key -> json.name("cache").value(WellFormed.text(key)));
+    write(json.name("choice"), request.toolChoice());
+    request.reasoningEffort().ifPresent(effort -> json.name("effort").value(effort.key()));
+    request.endUser().ifPresent(user -> json.name("end_user").value(WellFormed.text(user)));
+    write(json.name("format"), request.responseFormat());
     json.name("messages").beginArray();
     request.messages().forEach(message -> write(json, message));
     json.endArray();
     json.name("model").value(request.model().value());
+    json.name("options").beginArray();
+    new TreeMap<>(request.providerOptions())
+        .forEach(
+            (dialect, fields) ->
+                json.value(WellFormed.text(dialect)).value(WellFormed.text(fields.text())));
+    json.endArray();
     request.maxOutputTokens().ifPresent(tokens -> json.name("output").value(tokens));
+    request.parallelToolCalls().ifPresent(parallel -> json.name("parallel").value(parallel));
+    write(json.name("sampling"), request.sampling());
     json.name("stop").beginArray();
     request.stopSequences().forEach(stop -> json.value(WellFormed.text(stop)));
     json.endArray();
-    request.temperature().ifPresent(temperature -> json.name("temperature").value(temperature));
     json.name("tools").beginArray();
     request.tools().forEach(tool -> write(json, tool));
     json.endArray();
-    request.topP().ifPresent(topP -> json.name("top_p").value(topP));
     return sha256(json.endObject().toByteArray());
+  }
+
+  private static void write(CanonicalJson json, ToolChoice choice) {
+    json.beginArray();
+    choice.fold(
+        auto -> json.value("auto"),
+        none -> json.value("none"),
+        required -> json.value("required"),
+        named -> json.value("named").value(WellFormed.text(named.tool())),
+        subset -> {
+          json.value("subset").value(subset.required());
+          subset.tools().forEach(tool -> json.value(WellFormed.text(tool)));
+          return json;
+        });
+    json.endArray();
+  }
+
+  private static void write(CanonicalJson json, ResponseFormat format) {
+    json.beginArray();
+    format.fold(
+        text -> json.value("text"),
+        object -> json.value("object"),
+        schema ->
+            json.value("schema")
+                .value(schema.name())
+                .value(WellFormed.text(schema.schema().text()))
+                .value(schema.strict()));
+    json.endArray();
+  }
+
+  private static void write(CanonicalJson json, Sampling sampling) {
+    json.beginObject();
+    json.name("choices").value(sampling.choices());
+    sampling.frequencyPenalty().ifPresent(penalty -> json.name("frequency").value(penalty));
+    sampling.topLogprobs().ifPresent(others -> json.name("logprobs").value(others));
+    sampling.presencePenalty().ifPresent(penalty -> json.name("presence").value(penalty));
+    // As text: canonical JSON has no whole numbers beyond 2^53.
+    sampling.seed().ifPresent(seed -> json.name("seed").value(Long.toString(seed)));
+    sampling.temperature().ifPresent(temperature -> json.name("temperature").value(temperature));
+    sampling.topK().ifPresent(tokens -> json.name("top_k").value(tokens));
+    sampling.topP().ifPresent(topP -> json.name("top_p").value(topP));
+    json.endObject();
   }
 
   private static void write(CanonicalJson json, Message message) {
     json.beginArray().value(message.role().name());
-    for (Content piece : message.content()) {
-      piece.accept(new PieceWriter(json));
-    }
+    PieceWriter pieces = new PieceWriter(json);
+    message.content().forEach(piece -> piece.accept(pieces));
     json.endArray();
   }
 
@@ -53,49 +108,11 @@ public final class RequestFingerprint {
         .endArray();
   }
 
-  private static String sha256(byte[] bytes) {
+  static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
-  private record PieceWriter(CanonicalJson json) implements Content.Visitor<CanonicalJson> {
-    @Override
-    public CanonicalJson text(Content.Text text) {
-      return json.beginArray().value("text").value(WellFormed.text(text.text())).endArray();
-    }
-
-    @Override
-    public CanonicalJson toolUse(Content.ToolUse use) {
-      json.beginArray()
-          .value("tool_use")
-          .value(WellFormed.text(use.call().id()))
-          .value(WellFormed.text(use.call().name()));
-      return json.value(WellFormed.text(use.call().arguments().text())).endArray();
-    }
-
-    @Override
-    public CanonicalJson toolResult(Content.ToolResult result) {
-      json.beginArray()
-          .value("tool_result")
-          .value(WellFormed.text(result.callId()))
-          .value(WellFormed.text(result.text()));
-      return json.value(result.error()).endArray();
-    }
-
-    @Override
-    public CanonicalJson other(Content content) {
-      if (content instanceof Content.Unknown unknown) {
-        return json.beginArray()
-            .value("unknown")
-            .value(unknown.dialect())
-            .value(WellFormed.text(unknown.json().text()))
-            .endArray();
-      }
-      throw new IllegalArgumentException(
-          "content: " + content.getClass().getSimpleName() + " (expected: a kind of this version)");
     }
   }
 }

@@ -10,6 +10,7 @@ import io.aiarco.asc.call.Deadline;
 import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.chat.Warning;
 import io.aiarco.asc.identity.CallerCredential;
 import io.aiarco.asc.identity.Grant;
 import io.aiarco.asc.policy.Decision;
@@ -76,6 +77,7 @@ sealed interface Exchange {
       ModelEndpoint endpoint,
       BreakerPermit breaker,
       ProviderStream stream,
-      List<StreamEvent> first)
+      List<StreamEvent> first,
+      List<Warning> warnings)
       implements Exchange {}
 }

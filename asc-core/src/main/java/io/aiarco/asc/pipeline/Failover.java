@@ -6,6 +6,8 @@ import io.aiarco.asc.breaker.BreakerPermit;
 import io.aiarco.asc.budget.BudgetExhaustedException;
 import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.budget.RateLimitedException;
+import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.credential.CredentialUnavailableException;
 import io.aiarco.asc.credential.Secret;
@@ -21,6 +23,7 @@ import io.aiarco.asc.provider.ProviderCall;
 import io.aiarco.asc.provider.ProviderException;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.provider.ProviderStream;
+import io.aiarco.asc.route.FittedRequest;
 import io.aiarco.asc.route.NoRouteException;
 import io.aiarco.asc.route.UsageBound;
 import java.time.Duration;
@@ -146,25 +149,35 @@ final class Failover {
 
     private Exchange.Committed open(EndpointGrant grant, BreakerPermit breaker)
         throws ProviderFailure {
-      ProviderStream stream = provider().open(call(grant));
+      FittedRequest fitted = fitted();
+      ProviderStream stream = provider().open(call(grant, fitted.request()));
       held.received().settlement().own(ending -> stream.close());
       try {
         held.books().meter().answered(stream);
-        return new Exchange.Committed(held, endpoint, breaker, stream, untilContent(stream));
+        return new Exchange.Committed(
+            held, endpoint, breaker, stream, untilContent(stream), fitted.warnings());
       } catch (ProviderFailure failure) {
         stream.close();
         throw failure;
       }
     }
 
-    private ProviderCall call(EndpointGrant grant) throws ProviderFailure {
+    private FittedRequest fitted() throws ProviderFailure {
+      try {
+        return FittedRequest.of(held.received().request(), endpoint);
+      } catch (InvalidRequestException e) {
+        throw ProviderFailure.of(FailureClass.INVALID, String.valueOf(e.getMessage()), e);
+      }
+    }
+
+    private ProviderCall call(EndpointGrant grant, ChatRequest request) throws ProviderFailure {
       Exchange.Received received = held.received();
       Secret secret = secret();
       held.books().meter().credential(secret.ref());
       return new ProviderCall(
           grant,
-          received.request(),
-          UsageBound.maxOutputTokens(received.request(), endpoint.capabilities()),
+          EndUser.hidden(request, components.pseudonyms()),
+          UsageBound.maxOutputTokens(request, endpoint.capabilities()),
           secret,
           components.timeouts(),
           received.deadline(),

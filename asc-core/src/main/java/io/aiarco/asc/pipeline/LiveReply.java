@@ -76,7 +76,8 @@ final class LiveReply implements EventSource {
         Charge.cost(attempts),
         new RouteTaken(committed.endpoint().id(), attempts),
         committed.held().received().call(),
-        ServedFrom.PROVIDER);
+        ServedFrom.PROVIDER,
+        committed.warnings());
   }
 
   private AscException broken(ProviderFailure failure) {

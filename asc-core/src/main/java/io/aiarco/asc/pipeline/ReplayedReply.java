@@ -46,6 +46,8 @@ final class ReplayedReply implements EventSource {
         events.add(new StreamEvent.TextDelta(text.text()));
       } else if (piece instanceof Content.ToolUse use) {
         events.add(new StreamEvent.ToolCallComplete(calls++, use.call()));
+      } else if (piece instanceof Content.Reasoning reasoning) {
+        events.add(new StreamEvent.ReasoningComplete(reasoning));
       }
     }
     events.add(new StreamEvent.UsageReport(reply.usage()));

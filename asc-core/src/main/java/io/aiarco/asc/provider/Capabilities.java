@@ -1,22 +1,164 @@
 package io.aiarco.asc.provider;
 
-/**
- * What an endpoint can do and how much.
- *
- * @param maxInputTokens the context window, at least 1
- * @param maxOutputTokens the most tokens of one reply, at least 1; asked for more, ASC asks for
- *     this
- * @param tools whether it can ask for tools. Immutable.
- */
-public record Capabilities(int maxInputTokens, int maxOutputTokens, boolean tools) {
-  public Capabilities {
-    if (maxInputTokens < 1 || maxOutputTokens < 1) {
-      throw new IllegalArgumentException(
-          "max input, output tokens: "
-              + maxInputTokens
-              + ", "
-              + maxOutputTokens
-              + " (expected: >= 1)");
+import io.aiarco.asc.chat.Feature;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What an endpoint can do and how much. Immutable. */
+public final class Capabilities {
+  private final int maxInputTokens;
+  private final int maxOutputTokens;
+  private final Set<Feature> features;
+  private final @Nullable Integer imageTokens;
+  private final @Nullable Integer documentTokens;
+  private final String dialect;
+
+  private Capabilities(Builder builder) {
+    this.maxInputTokens = builder.maxInputTokens;
+    this.maxOutputTokens = builder.maxOutputTokens;
+    this.features = Collections.unmodifiableSet(builder.features.clone());
+    this.imageTokens = builder.imageTokens;
+    this.documentTokens = builder.documentTokens;
+    this.dialect = builder.dialect;
+  }
+
+  /** An endpoint that can do everything; see {@link #builder}. */
+  public static Capabilities of(int maxInputTokens, int maxOutputTokens) {
+    return builder(maxInputTokens, maxOutputTokens).build();
+  }
+
+  /**
+   * A builder with every feature and no dialect.
+   *
+   * @param maxInputTokens the context window, at least 1
+   * @param maxOutputTokens the most tokens of one choice, at least 1; asked for more, ASC asks for
+   *     this
+   */
+  public static Builder builder(int maxInputTokens, int maxOutputTokens) {
+    return new Builder(maxInputTokens, maxOutputTokens);
+  }
+
+  /** The context window, in tokens. */
+  public int maxInputTokens() {
+    return maxInputTokens;
+  }
+
+  /** The most tokens of one choice. */
+  public int maxOutputTokens() {
+    return maxOutputTokens;
+  }
+
+  /** What a request may ask of it. */
+  public Set<Feature> features() {
+    return features;
+  }
+
+  /** The most tokens one picture counts; absent: it may fill the context window. */
+  public OptionalInt imageTokens() {
+    return imageTokens == null ? OptionalInt.empty() : OptionalInt.of(imageTokens);
+  }
+
+  /** The most tokens one document counts; absent: it may fill the context window. */
+  public OptionalInt documentTokens() {
+    return documentTokens == null ? OptionalInt.empty() : OptionalInt.of(documentTokens);
+  }
+
+  /**
+   * The wire it is spoken to in, by the name that a provider's state bears; empty for none, which
+   * takes no state.
+   */
+  public String dialect() {
+    return dialect;
+  }
+
+  /** A builder that starts from these. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(maxInputTokens, maxOutputTokens).features(features);
+    builder.imageTokens = imageTokens;
+    builder.documentTokens = documentTokens;
+    return builder.dialect(dialect);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Capabilities that
+        && maxInputTokens == that.maxInputTokens
+        && maxOutputTokens == that.maxOutputTokens
+        && features.equals(that.features)
+        && imageTokens().equals(that.imageTokens())
+        && documentTokens().equals(that.documentTokens())
+        && dialect.equals(that.dialect);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * maxInputTokens + maxOutputTokens) + features.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Capabilities[" + maxInputTokens + ", " + maxOutputTokens + ", " + features + "]";
+  }
+
+  /** Collects what an endpoint can do. Single-thread. */
+  public static final class Builder {
+    private final int maxInputTokens;
+    private final int maxOutputTokens;
+    private EnumSet<Feature> features = EnumSet.allOf(Feature.class);
+    private @Nullable Integer imageTokens;
+    private @Nullable Integer documentTokens;
+    private String dialect = "";
+
+    private Builder(int maxInputTokens, int maxOutputTokens) {
+      this.maxInputTokens = atLeastOne("max input tokens", maxInputTokens);
+      this.maxOutputTokens = atLeastOne("max output tokens", maxOutputTokens);
+    }
+
+    /** These features and no others. */
+    public Builder features(Collection<Feature> features) {
+      this.features = EnumSet.noneOf(Feature.class);
+      this.features.addAll(features);
+      return this;
+    }
+
+    /** Not this feature. */
+    public Builder without(Feature feature) {
+      features.remove(feature);
+      return this;
+    }
+
+    /** The most tokens one picture counts, at least 1. */
+    public Builder imageTokens(int tokens) {
+      this.imageTokens = atLeastOne("image tokens", tokens);
+      return this;
+    }
+
+    /** The most tokens one document counts, at least 1. */
+    public Builder documentTokens(int tokens) {
+      this.documentTokens = atLeastOne("document tokens", tokens);
+      return this;
+    }
+
+    /** The wire it is spoken to in. */
+    public Builder dialect(String dialect) {
+      this.dialect = dialect;
+      return this;
+    }
+
+    /** The capabilities. */
+    public Capabilities build() {
+      return new Capabilities(this);
+    }
+
+    private static int atLeastOne(String what, int tokens) {
+      if (tokens < 1) {
+        throw new IllegalArgumentException(what + ": " + tokens + " (expected: >= 1)");
+      }
+      return tokens;
     }
   }
 }

@@ -6,13 +6,16 @@ import io.aiarco.asc.budget.PriceBook;
 import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.call.Region;
 import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.error.RetryAdvice;
 import io.aiarco.asc.policy.Constraints;
 import io.aiarco.asc.policy.ResidencyException;
+import io.aiarco.asc.provider.Capabilities;
 import io.aiarco.asc.provider.ModelEndpoint;
 import io.aiarco.asc.usage.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -115,8 +118,8 @@ public final class Router {
     if (!constraints.admit(endpoint.id())) {
       return Optional.of("region " + endpoint.id().region() + " not allowed");
     }
-    if (!request.tools().isEmpty() && !endpoint.capabilities().tools()) {
-      return Optional.of("cannot ask for tools");
+    if (!endpoint.capabilities().features().containsAll(request.features())) {
+      return Optional.of("cannot do " + missing(request, endpoint.capabilities()));
     }
     long fewest = input / BYTES_PER_TOKEN_AT_MOST;
     if (fewest > endpoint.capabilities().maxInputTokens()) {
@@ -128,6 +131,12 @@ public final class Router {
               + ")");
     }
     return Optional.empty();
+  }
+
+  private static Set<Feature> missing(ChatRequest request, Capabilities capabilities) {
+    Set<Feature> missing = EnumSet.copyOf(request.features());
+    missing.removeAll(capabilities.features());
+    return missing;
   }
 
   private static boolean hasPrice(

@@ -1,5 +1,6 @@
 package io.aiarco.asc.credential;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,11 +10,14 @@ import io.aiarco.asc.call.IdempotencyKey;
 import io.aiarco.asc.call.Principal;
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Content;
+import io.aiarco.asc.chat.MediaSource;
+import io.aiarco.asc.chat.ProviderState;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.chat.ToolCall;
 import io.aiarco.asc.identity.CallerCredential;
 import io.aiarco.asc.identity.UnauthenticatedException;
 import io.aiarco.asc.json.Json;
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +42,10 @@ class NothingShowsSecretsTest {
             new Content.ToolResult("id", HIDDEN, false),
             new Content.ToolUse(new ToolCall("id", "find", Json.of(HIDDEN))),
             new Content.Unknown("openai", Json.of(HIDDEN)),
+            new Content.Image(MediaSource.of(URI.create("https://x.example/" + HIDDEN))),
+            new Content.Document(MediaSource.of("text/plain", HIDDEN.getBytes(UTF_8)), HIDDEN),
+            new Content.Reasoning(HIDDEN, new ProviderState("d", "m", Json.of(HIDDEN))),
+            ChatRequest.builder().model("m").user("x").endUser(HIDDEN).build(),
             new StreamEvent.TextDelta(HIDDEN),
             new StreamEvent.ReasoningDelta(HIDDEN),
             new StreamEvent.RefusalDelta(HIDDEN),

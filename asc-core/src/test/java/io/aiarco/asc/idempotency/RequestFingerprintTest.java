@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Content;
+import io.aiarco.asc.chat.MediaSource;
 import io.aiarco.asc.chat.Message;
+import io.aiarco.asc.chat.ProviderState;
+import io.aiarco.asc.chat.ReasoningEffort;
+import io.aiarco.asc.chat.ResponseFormat;
 import io.aiarco.asc.chat.Role;
 import io.aiarco.asc.chat.Tool;
 import io.aiarco.asc.chat.ToolCall;
+import io.aiarco.asc.chat.ToolChoice;
 import io.aiarco.asc.json.Json;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +27,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
 
 class RequestFingerprintTest {
+  private static final MediaSource PNG = MediaSource.of("image/png", new byte[] {1});
   private static final ChatRequest REQUEST =
       ChatRequest.builder().model("support").system("Be brief.").user("Hello").build();
 
@@ -53,6 +60,45 @@ class RequestFingerprintTest {
             with(new Content.ToolUse(new ToolCall("xy", "", Json.of("{}")))),
             with(new Content.ToolResult("x", "y", false)),
             with(new Content.ToolResult("x", "y", true)),
+            with(new Content.ToolResult("x", List.of(), false)),
+            with(new Content.ToolResult("x", List.of(new Content.Image(PNG)), false)),
+            with(new Content.Image(PNG)),
+            with(new Content.Image(MediaSource.of("image/jpeg", new byte[] {1}))),
+            with(new Content.Image(MediaSource.of("image/png", new byte[] {2}))),
+            with(new Content.Image(MediaSource.of(URI.create("https://x.example/a")))),
+            with(new Content.Image(MediaSource.of(URI.create("https://x.example/b")))),
+            with(new Content.Document(PNG, null)),
+            with(new Content.Document(PNG, "a")),
+            with(new Content.Audio(PNG)),
+            with(new Content.Reasoning("x", null)),
+            with(new Content.Reasoning("x", new ProviderState("d", "m", Json.of("1")))),
+            with(new Content.Reasoning("x", new ProviderState("d", "m", Json.of("2")))),
+            with(new Content.Reasoning("x", new ProviderState("d", "n", Json.of("1")))),
+            REQUEST.toBuilder().topK(1).build(),
+            REQUEST.toBuilder().seed(Long.MAX_VALUE).build(),
+            REQUEST.toBuilder().seed(Long.MAX_VALUE - 1).build(),
+            REQUEST.toBuilder().frequencyPenalty(1).build(),
+            REQUEST.toBuilder().presencePenalty(1).build(),
+            REQUEST.toBuilder().topLogprobs(1).build(),
+            REQUEST.toBuilder().choices(2).build(),
+            REQUEST.toBuilder().parallelToolCalls(true).build(),
+            REQUEST.toBuilder().parallelToolCalls(false).build(),
+            REQUEST.toBuilder().responseFormat(ResponseFormat.JSON_OBJECT).build(),
+            REQUEST.toBuilder().responseFormat(schema("a", "{}", true)).build(),
+            REQUEST.toBuilder().responseFormat(schema("b", "{}", true)).build(),
+            REQUEST.toBuilder().responseFormat(schema("a", "{ }", true)).build(),
+            REQUEST.toBuilder().responseFormat(schema("a", "{}", false)).build(),
+            REQUEST.toBuilder().reasoningEffort(ReasoningEffort.LOW).build(),
+            REQUEST.toBuilder().reasoningEffort(ReasoningEffort.HIGH).build(),
+            REQUEST.toBuilder().endUser("a").build(),
+            REQUEST.toBuilder().cacheKey("a").build(),
+            REQUEST.toBuilder().providerOptions("a", Json.of("{}")).build(),
+            REQUEST.toBuilder().providerOptions("b", Json.of("{}")).build(),
+            choosing(ToolChoice.NONE),
+            choosing(ToolChoice.REQUIRED),
+            choosing(ToolChoice.named("t")),
+            choosing(new ToolChoice.Subset(List.of("t"), false)),
+            choosing(new ToolChoice.Subset(List.of("t"), true)),
             with(new Content.Unknown("text", Json.of("x"))));
 
     Set<String> fingerprints = new HashSet<>();
@@ -101,6 +147,14 @@ class RequestFingerprintTest {
         .model("support")
         .message(new Message(Role.USER, List.of(pieces)))
         .build();
+  }
+
+  private static ResponseFormat schema(String name, String schema, boolean strict) {
+    return new ResponseFormat.JsonSchema(name, Json.of(schema), strict);
+  }
+
+  private static ChatRequest choosing(ToolChoice choice) {
+    return REQUEST.toBuilder().tool(tool("t", "d", "{}")).toolChoice(choice).build();
   }
 
   private static Tool tool(String name, String description, String schema) {

@@ -12,6 +12,7 @@ import io.aiarco.asc.call.ModelName;
 import io.aiarco.asc.call.ProviderId;
 import io.aiarco.asc.call.Region;
 import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.chat.Tool;
 import io.aiarco.asc.error.RetryAdvice;
 import io.aiarco.asc.json.Json;
@@ -112,7 +113,7 @@ class RouterTest {
                     Set.of()));
 
     assertEquals(RetryAdvice.NEVER, refused.retryAdvice());
-    assertEquals("cannot ask for tools", refused.candidates().get(0).why());
+    assertEquals("cannot do [tools]", refused.candidates().get(0).why());
   }
 
   @Example
@@ -186,7 +187,7 @@ class RouterTest {
       for (ModelEndpoint kept : plan.endpoints()) {
         assertEquals("eu", kept.id().region().value());
         assertTrue(states.get(kept.id()) != BreakerState.OPEN);
-        assertTrue(kept.capabilities().tools());
+        assertTrue(kept.capabilities().features().contains(Feature.TOOLS));
         assertTrue(prices.isEmpty() || prices.contains(kept.id()));
       }
       return plan.candidates().toString();
@@ -259,6 +260,8 @@ class RouterTest {
     return new ModelEndpoint(
         new EndpointId(new ProviderId(provider), new ModelName("small"), new Region(region)),
         "key",
-        new Capabilities(maxInputTokens, 1_000, tools));
+        tools
+            ? Capabilities.of(maxInputTokens, 1_000)
+            : Capabilities.builder(maxInputTokens, 1_000).without(Feature.TOOLS).build());
   }
 }

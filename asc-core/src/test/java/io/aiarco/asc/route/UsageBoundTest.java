@@ -7,22 +7,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.InvalidRequestException;
+import io.aiarco.asc.chat.MediaSource;
 import io.aiarco.asc.chat.Message;
 import io.aiarco.asc.chat.Role;
 import io.aiarco.asc.chat.Tool;
 import io.aiarco.asc.json.Json;
 import io.aiarco.asc.provider.Capabilities;
+import io.aiarco.asc.usage.TokenClass;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class UsageBoundTest {
-  private static final Capabilities CAPABILITIES = new Capabilities(100_000, 500, true);
+  private static final Capabilities CAPABILITIES = Capabilities.of(100_000, 500);
 
   @Property
   void theInputIsAtLeastEveryByteOfText(@ForAll String system, @ForAll String user) {
@@ -66,6 +71,52 @@ class UsageBoundTest {
   }
 
   @Example
+  void everyChoiceMayUseItsWholeCeiling() {
+    ChatRequest three = ChatRequest.builder().model("m").user("x").choices(3).build();
+
+    assertEquals(1_500, UsageBound.of(three, CAPABILITIES).outputTokens());
+  }
+
+  @Property
+  void aPictureCountsWhatItMayAndNeverItsBytes(
+      @ForAll @IntRange(min = 1, max = 9) int pictures,
+      @ForAll @IntRange(min = 1, max = 4_000) int size) {
+    Content picture = new Content.Image(MediaSource.of("image/png", new byte[size]));
+    ChatRequest request = with(Collections.nCopies(pictures, picture));
+    Capabilities known = CAPABILITIES.toBuilder().imageTokens(1_600).build();
+    long text = UsageBound.inputTokens(request);
+
+    assertEquals(text + 1_600L * pictures, UsageBound.of(request, known).inputTokens());
+    assertEquals(text + 100_000L * pictures, UsageBound.of(request, CAPABILITIES).inputTokens());
+  }
+
+  @Example
+  void documentsOfTextCountTheirBytesAndSoundsHaveAClassOfTheirOwn() {
+    Content note = new Content.Document(MediaSource.of("text/plain", new byte[70]), null);
+    Content pdf = new Content.Document(MediaSource.of("application/pdf", new byte[70]), null);
+    Content sound = new Content.Audio(MediaSource.of("audio/wav", new byte[70]));
+    Content far = new Content.Audio(MediaSource.of(URI.create("https://x.example/a.wav")));
+    Capabilities known = CAPABILITIES.toBuilder().documentTokens(9_000).build();
+
+    assertEquals(70, media(note, known).inputTokens());
+    assertEquals(9_000, media(pdf, known).inputTokens());
+    assertEquals(70, media(sound, known).tokens(TokenClass.AUDIO_INPUT));
+    assertEquals(100_000, media(far, known).tokens(TokenClass.AUDIO_INPUT));
+    assertEquals(
+        9_000, media(new Content.ToolResult("id", List.of(pdf), false), known).inputTokens());
+  }
+
+  /** What {@code content} counts beyond its text. */
+  private static Usage media(Content content, Capabilities capabilities) {
+    ChatRequest request = with(List.of(content));
+    return UsageBound.of(0, request, capabilities);
+  }
+
+  private static ChatRequest with(List<Content> content) {
+    return ChatRequest.builder().model("m").message(new Message(Role.USER, content)).build();
+  }
+
+  @Example
   void contentThatHasNoBoundIsRefusedByItsKind() {
     ChatRequest request =
         ChatRequest.builder()
@@ -80,7 +131,7 @@ class UsageBoundTest {
         assertThrows(InvalidRequestException.class, () -> UsageBound.of(request, CAPABILITIES));
 
     assertEquals(
-        "content: Unknown has no usage bound (expected: text, tool use or tool result)",
+        "content: Unknown has no usage bound (expected: a kind of this version)",
         refused.getMessage());
   }
 

@@ -39,9 +39,7 @@ public final class Simulator implements AutoCloseable {
             provider::serve);
   }
 
-  /**
-   * Opens a simulator on a free port, speaking every dialect whose paths are its own, and OpenAI's.
-   */
+  /** Opens a simulator on a free port, speaking both dialects. */
   public static Simulator open() {
     return open(SimulatorConfig.builder().build());
   }

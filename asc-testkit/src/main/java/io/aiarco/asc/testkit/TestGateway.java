@@ -157,6 +157,6 @@ record TestGateway(
 
   private static ModelEndpoint endpoint(String provider, Region region) {
     EndpointId id = new EndpointId(new ProviderId(provider), new ModelName("scripted"), region);
-    return new ModelEndpoint(id, "scripted", new Capabilities(100_000, 1_000, true));
+    return new ModelEndpoint(id, "scripted", Capabilities.of(100_000, 1_000));
   }
 }

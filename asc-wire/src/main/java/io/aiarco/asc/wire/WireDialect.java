@@ -1,12 +1,14 @@
 package io.aiarco.asc.wire;
 
 import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.provider.ProviderFailure;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -16,6 +18,12 @@ import java.util.function.Function;
 public interface WireDialect {
   /** The name that {@code Content.Unknown} and {@code StreamEvent.Unknown} bear. */
   String name();
+
+  /**
+   * What can be asked for in it. A server may do less; an endpoint's capabilities say so, and begin
+   * with these.
+   */
+  Set<Feature> features();
 
   /** Headers every request needs, credentials aside: content type, what is accepted, version. */
   Map<String, String> headers(boolean streamed);
@@ -35,8 +43,12 @@ public interface WireDialect {
    */
   byte[] requestBody(ChatRequest request, String model, int maxOutputTokens, boolean streamed);
 
-  /** A decoder for one reply. {@link ReplyEvents} drives it. */
-  ReplyDecoder decoder();
+  /**
+   * A decoder for one reply. {@link ReplyEvents} drives it.
+   *
+   * @param model the model that was asked for: what the provider wants back is bound to it
+   */
+  ReplyDecoder decoder(String model);
 
   /**
    * What an answer with an error status means. Of the body only the provider's code is kept.

@@ -8,7 +8,8 @@
  * if (response.status() != 200) {
  *   throw dialect.failure(response.status(), response::header, bytesOf(response), now);
  * }
- * ReplyEvents events = ReplyEvents.of(dialect, response.body(), response.header("content-type"), streamed);
+ * ReplyEvents events =
+ *     ReplyEvents.of(dialect, "gpt-5", response.body(), response.header("content-type"), streamed);
  * for (StreamEvent event; (event = events.next()) != null; ) { ... }
  * }</pre>
  *

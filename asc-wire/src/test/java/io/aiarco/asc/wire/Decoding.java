@@ -17,12 +17,15 @@ import java.util.Optional;
 
 /** Decodes replies as a provider does, for tests of all dialects. */
 public final class Decoding {
+  /** The model that is asked for. */
+  public static final String MODEL = "model-1";
+
   private Decoding() {}
 
   /** The events of a reply with status 200 and no content type. */
   public static List<StreamEvent> events(WireDialect dialect, InputStream body, boolean streamed)
       throws ProviderFailure, IOException {
-    ReplyEvents events = ReplyEvents.of(dialect, body, Optional.empty(), streamed);
+    ReplyEvents events = ReplyEvents.of(dialect, MODEL, body, Optional.empty(), streamed);
     List<StreamEvent> all = new ArrayList<>();
     for (StreamEvent event; (event = events.next()) != null; ) {
       all.add(event);

@@ -21,7 +21,8 @@ record DialectSubject(String name, WireDialect dialect) implements ConformanceSu
       throw dialect.failure(reply.status(), reply::header, body, reply.now());
     }
     ReplyEvents events =
-        ReplyEvents.of(dialect, reply.body(), reply.header("content-type"), reply.streamed());
+        ReplyEvents.of(
+            dialect, Decoding.MODEL, reply.body(), reply.header("content-type"), reply.streamed());
     for (StreamEvent event; (event = events.next()) != null; ) {
       out.accept(event);
     }

@@ -30,15 +30,28 @@ class GoldenTest {
           "anthropic", new AnthropicDialect());
 
   private static final Map<String, ChatRequest> REQUESTS =
-      Map.of("shortest", Requests.shortest(), "tool-loop", Requests.toolLoop());
+      Map.of(
+          "shortest", Requests.shortest(),
+          "tool-loop", Requests.toolLoop(),
+          "settings", Requests.settings(),
+          "fewer-settings", Requests.fewerSettings(),
+          "media", Requests.media(),
+          "documents", Requests.documents(),
+          "reasoning", Requests.reasoning());
 
   @ParameterizedTest
   @CsvSource({
     "openai, shortest, false",
     "openai, tool-loop, true",
+    "openai, settings, false",
+    "openai, media, false",
     "compatible, shortest, true",
+    "compatible, settings, false",
     "anthropic, shortest, false",
-    "anthropic, tool-loop, true"
+    "anthropic, tool-loop, true",
+    "anthropic, fewer-settings, false",
+    "anthropic, documents, false",
+    "anthropic, reasoning, false"
   })
   void requestIsWrittenAsInTheFile(String dialect, String request, boolean streamed)
       throws IOException {

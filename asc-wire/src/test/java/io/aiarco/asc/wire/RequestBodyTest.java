@@ -10,7 +10,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.InvalidRequestException;
+import io.aiarco.asc.chat.MediaSource;
 import io.aiarco.asc.chat.Message;
+import io.aiarco.asc.chat.ProviderState;
+import io.aiarco.asc.chat.ReasoningEffort;
 import io.aiarco.asc.chat.Role;
 import io.aiarco.asc.chat.Tool;
 import io.aiarco.asc.chat.ToolCall;
@@ -176,7 +179,7 @@ class RequestBodyTest {
     refused(
         ANTHROPIC,
         ChatRequest.builder().model("m").user("a").temperature(1.7),
-        "temperature: 1.7 (expected: 0 to 1 for anthropic-messages)");
+        "request: asks for [temperature-above-1] (expected: what anthropic-messages can express)");
   }
 
   @Test
@@ -184,7 +187,7 @@ class RequestBodyTest {
     refused(
         ANTHROPIC,
         ChatRequest.builder().model("m").user("a").system("b"),
-        "messages[1]: a system message after others (expected: system messages first)");
+        "request: asks for [late-system-message] (expected: what anthropic-messages can express)");
   }
 
   @Test
@@ -200,6 +203,119 @@ class RequestBodyTest {
         ANTHROPIC,
         ChatRequest.builder().model("m").message(new Message(Role.TOOL, List.of(result))),
         "tool call id: 13 characters (expected: [a-zA-Z0-9_-]+)");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void optionsMaySetNothingThatAscDecides(WireDialect dialect) {
+    for (String field : List.of("model", "messages", "stream", "tools", "service_tier")) {
+      refused(
+          dialect,
+          ChatRequest.builder()
+              .model("m")
+              .user("a")
+              .providerOptions(dialect.name(), Json.of("{\"" + field + "\":\"s3cret\"}")),
+          "providerOptions["
+              + dialect.name()
+              + "]: "
+              + field
+              + " (expected: a field that ASC does not decide)");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void optionsThatAreNotOneObjectAreRefused(WireDialect dialect) {
+    for (String options : List.of("[]", "{", "{} {}", "{\"a\":1,}", "", "{\"a\":1,\"a\":2}")) {
+      refused(
+          dialect,
+          ChatRequest.builder()
+              .model("m")
+              .user("a")
+              .providerOptions(dialect.name(), Json.of(options)),
+          "providerOptions[" + dialect.name() + "]: ");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void everyFieldAscWritesIsReserved(WireDialect dialect) throws Exception {
+    for (ChatRequest request :
+        List.of(Requests.toolLoop(), Requests.settings(), Requests.fewerSettings())) {
+      if (dialect.features().containsAll(request.features())) {
+        JsonNode body = JSON.readTree(dialect.requestBody(request, "m", 1, true));
+        List<String> own = new ArrayList<>();
+        body.fieldNames().forEachRemaining(own::add);
+        own.removeAll(List.of("verbosity", "thinking")); // set by the requests' own options
+        for (String field : own) {
+          Json options = Json.of("{\"" + field + "\":1}");
+          refused(
+              dialect,
+              request.toBuilder().providerOptions(dialect.name(), options),
+              "]: " + field + " (expected");
+        }
+      }
+    }
+  }
+
+  @Test
+  void thinkingThatIsOffIsNotTurnedOnByAnOption() {
+    refused(
+        ANTHROPIC,
+        ChatRequest.builder()
+            .model("m")
+            .user("a")
+            .reasoningEffort(ReasoningEffort.NONE)
+            .providerOptions(ANTHROPIC.name(), Json.of("{\"thinking\":{}}")),
+        "]: thinking (expected");
+  }
+
+  @Test
+  void minimalEffortIsRefusedByAnthropicNotRounded() {
+    refused(
+        ANTHROPIC,
+        ChatRequest.builder().model("m").user("a").reasoningEffort(ReasoningEffort.MINIMAL),
+        "reasoningEffort: minimal (expected: none, low,");
+  }
+
+  @Test
+  void soundsOpenAiCannotHearAreRefused() {
+    Content audio = new Content.Audio(MediaSource.of("audio/ogg", new byte[] {1}));
+    refused(
+        OPENAI,
+        ChatRequest.builder().model("m").message(new Message(Role.USER, List.of(audio))),
+        "audio/ogg (expected: audio/wav or audio/mpeg)");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void reasoningOfAnotherModelIsRefused(WireDialect dialect) {
+    for (ProviderState state :
+        List.of(
+            new ProviderState("anthropic-messages", "other", Json.of("{\"s3cret\":1}")),
+            new ProviderState("other", "m", Json.of("{\"s3cret\":1}")))) {
+      Content reasoning = new Content.Reasoning("s3cret", state);
+      refused(
+          dialect,
+          ChatRequest.builder()
+              .model("m")
+              .user("a")
+              .message(new Message(Role.ASSISTANT, List.of(reasoning))),
+          "Reasoning (expected: what " + dialect.name() + " can express there)");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void picturesOfTheModelAreRefused(WireDialect dialect) {
+    Content image = new Content.Image(MediaSource.of("image/png", new byte[] {1}));
+    refused(
+        dialect,
+        ChatRequest.builder()
+            .model("m")
+            .user("a")
+            .message(new Message(Role.ASSISTANT, List.of(image))),
+        "Image (expected");
   }
 
   @Test

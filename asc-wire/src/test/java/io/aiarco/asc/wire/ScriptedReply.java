@@ -219,7 +219,14 @@ record ScriptedReply(
     if (!reasoning.isEmpty()) {
       ObjectNode block =
           JSON.createObjectNode().put("type", "thinking").put("thinking", "").put("signature", "");
-      block(sse, index++, block, "thinking_delta", "thinking", pieces(reasoning, random));
+      block(sse, index, block, "thinking_delta", "thinking", pieces(reasoning, random));
+      int end = sse.lastIndexOf("event: content_block_stop");
+      StringBuilder signature = new StringBuilder();
+      ObjectNode delta =
+          JSON.createObjectNode().put("type", "content_block_delta").put("index", index++);
+      delta.putObject("delta").put("type", "signature_delta").put("signature", "c2ln");
+      event(signature, delta);
+      sse.insert(end, signature);
     }
     if (!text.isEmpty()) {
       ObjectNode block = JSON.createObjectNode().put("type", "text").put("text", "");

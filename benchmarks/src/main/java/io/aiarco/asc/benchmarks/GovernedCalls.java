@@ -143,7 +143,7 @@ final class GovernedCalls implements AutoCloseable {
 
   private static Snapshot snapshot(Limits limits) {
     ModelEndpoint endpoint =
-        new ModelEndpoint(endpoint(), "key", new Capabilities(400_000, 128_000, true));
+        new ModelEndpoint(endpoint(), "key", Capabilities.of(400_000, 128_000));
     return new Snapshot(
         new Revision(1, "0".repeat(64)),
         RulePolicy.of(

@@ -3,6 +3,7 @@ package io.aiarco.asc.gateway.compile;
 import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.call.ModelName;
 import io.aiarco.asc.call.ModelPattern;
+import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.gateway.yaml.Problems;
 import io.aiarco.asc.gateway.yaml.YamlMap;
 import io.aiarco.asc.gateway.yaml.YamlValue;
@@ -10,6 +11,7 @@ import io.aiarco.asc.provider.Capabilities;
 import io.aiarco.asc.provider.ModelCatalog;
 import io.aiarco.asc.provider.ModelEndpoint;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,21 +81,31 @@ final class ModelSection {
 
   private List<Target> model(YamlValue value) {
     if (!value.isMap()) {
-      Capabilities usual = new Capabilities(MAX_INPUT_TOKENS, MAX_OUTPUT_TOKENS, true);
-      return targets(value, usual);
+      return targets(value, Capabilities.of(MAX_INPUT_TOKENS, MAX_OUTPUT_TOKENS));
     }
     YamlMap map = value.map(TARGETS);
     if (map == null) {
       return List.of();
     }
     YamlValue targets = map.require("targets", TARGETS);
-    Capabilities capabilities =
-        new Capabilities(
+    Capabilities.Builder capabilities =
+        Capabilities.builder(
             tokens(map, "max-input-tokens", MAX_INPUT_TOKENS),
-            tokens(map, "max-output-tokens", MAX_OUTPUT_TOKENS),
-            tools(map));
+            tokens(map, "max-output-tokens", MAX_OUTPUT_TOKENS));
+    if (!tools(map)) {
+      capabilities.without(Feature.TOOLS);
+    }
+    without(map).forEach(capabilities::without);
+    int imageTokens = tokens(map, "image-tokens", 0);
+    int documentTokens = tokens(map, "document-tokens", 0);
+    if (imageTokens > 0) {
+      capabilities.imageTokens(imageTokens);
+    }
+    if (documentTokens > 0) {
+      capabilities.documentTokens(documentTokens);
+    }
     map.done();
-    return targets == null ? List.of() : targets(targets, capabilities);
+    return targets == null ? List.of() : targets(targets, capabilities.build());
   }
 
   private static int tokens(YamlMap map, String key, int otherwise) {
@@ -109,6 +121,21 @@ final class ModelSection {
     YamlValue value = map.get("tools");
     Boolean tools = value == null ? null : value.as(Spelling::flag, "true or false");
     return tools == null || tools;
+  }
+
+  /** What its targets cannot do, though their wire could ask for it. */
+  private static List<Feature> without(YamlMap map) {
+    List<String> keys = Arrays.stream(Feature.values()).map(Feature::key).toList();
+    String expected = "a list of " + String.join(", ", keys);
+    YamlValue list = map.get("without");
+    List<Feature> without = new ArrayList<>();
+    for (YamlValue item : list == null ? List.<YamlValue>of() : list.list(expected)) {
+      String key = item.oneOf(keys, expected);
+      if (key != null) {
+        Feature.of(key).ifPresent(without::add);
+      }
+    }
+    return without;
   }
 
   private List<Target> targets(YamlValue list, Capabilities capabilities) {
@@ -152,6 +179,6 @@ final class ModelSection {
       return null; // the provider's own problem is written down already
     }
     EndpointId id = new EndpointId(placed.config().id(), model, placed.region());
-    return new ModelEndpoint(id, provider, capabilities);
+    return new ModelEndpoint(id, provider, placed.config().kind().limit(capabilities));
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aiarco.asc.call.ModelName;
+import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.credential.SecretAccess;
 import io.aiarco.asc.provider.ModelEndpoint;
 import java.io.IOException;
@@ -46,7 +47,10 @@ class GatewayCompilerTest {
             .toList());
     ModelEndpoint draft = config.catalog().endpoints(new ModelName("draft-long")).get(0);
     assertEquals(200_000, draft.capabilities().maxInputTokens());
-    assertFalse(draft.capabilities().tools());
+    assertFalse(draft.capabilities().features().contains(Feature.TOOLS), "by tools: false");
+    assertFalse(draft.capabilities().features().contains(Feature.SEED), "by its wire");
+    assertTrue(draft.capabilities().features().contains(Feature.TOP_K));
+    assertEquals("anthropic-messages", draft.capabilities().dialect());
     assertEquals(
         List.of(
             "tenant/acme USD DAY 5",

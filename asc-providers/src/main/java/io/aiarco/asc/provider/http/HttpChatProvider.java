@@ -88,7 +88,7 @@ public final class HttpChatProvider implements ChatProvider {
       throw logged(call, refused(answer));
     }
     log.debug("{} at {}: HTTP {}", call.grant().call(), granted, answer.status());
-    return started(answer, call.streamed(), failures);
+    return started(answer, call, failures);
   }
 
   private EgressRequest request(ProviderCall call) throws ProviderFailure {
@@ -120,9 +120,14 @@ public final class HttpChatProvider implements ChatProvider {
   }
 
   private ProviderStream started(
-      EgressResponse answer, boolean streamed, AttemptFailures failures) {
+      EgressResponse answer, ProviderCall call, AttemptFailures failures) {
     ReplyEvents events =
-        ReplyEvents.of(dialect, answer.body(), answer.header("content-type"), streamed);
+        ReplyEvents.of(
+            dialect,
+            call.grant().endpoint().model().value(),
+            answer.body(),
+            answer.header("content-type"),
+            call.streamed());
     ProviderStream stream =
         new HttpProviderStream(answer, events, requestId(answer), failures, underway::remove);
     underway.add(stream);

@@ -1,7 +1,9 @@
 package io.aiarco.asc.provider.http;
 
+import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.credential.Secret;
 import io.aiarco.asc.credential.SecretAccess;
+import io.aiarco.asc.provider.Capabilities;
 import io.aiarco.asc.wire.WireDialect;
 import io.aiarco.asc.wire.anthropic.AnthropicDialect;
 import io.aiarco.asc.wire.openai.OpenAiDialect;
@@ -72,6 +74,20 @@ public enum ProviderKind {
   /** Where its maker serves it; absent when it has no maker. */
   public Optional<URI> baseUrl() {
     return baseUrl.isEmpty() ? Optional.empty() : Optional.of(URI.create(baseUrl));
+  }
+
+  /**
+   * {@code most} as far as the wire goes: without the features it has no words for, and under its
+   * name.
+   */
+  public Capabilities limit(Capabilities most) {
+    Capabilities.Builder limited = most.toBuilder().dialect(dialect.name());
+    for (Feature feature : most.features()) {
+      if (!dialect.features().contains(feature)) {
+        limited.without(feature);
+      }
+    }
+    return limited.build();
   }
 
   WireDialect dialect() {

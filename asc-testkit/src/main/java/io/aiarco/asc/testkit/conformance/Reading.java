@@ -58,7 +58,12 @@ final class Reading {
     words.put("usage", Outcome.usage(reply.usage()));
     words.put("unknown", String.valueOf(unknown));
     List<String> content = new ArrayList<>();
-    reply.content().forEach(piece -> content.add(piece.accept(PIECES)));
+    for (Content piece : reply.content()) {
+      // What a provider wants back unread is no content; the text of it is judged as reasoning.
+      if (!(piece instanceof Content.Reasoning)) {
+        content.add(piece.accept(PIECES));
+      }
+    }
     return new Outcome(words, content);
   }
 

@@ -265,6 +265,7 @@ public abstract class IdempotencyLedgerContract {
         null,
         new RouteTaken(endpoint, List.of()),
         new CallId("0".repeat(26)),
-        ServedFrom.PROVIDER);
+        ServedFrom.PROVIDER,
+        List.of());
   }
 }

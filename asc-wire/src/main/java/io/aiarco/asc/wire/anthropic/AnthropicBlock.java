@@ -21,11 +21,18 @@ final class AnthropicBlock {
           "input_json_delta",
           "signature_delta");
 
+  /** Reasoning that is not shown: kept as it came, to be sent back. */
+  static final String REDACTED = "redacted_thinking";
+
   /** Empty for none. */
   String type = "";
 
   @Nullable String text;
   @Nullable String thinking;
+
+  /** What binds the thinking to its model; null for none. */
+  @Nullable String signature;
+
   @Nullable String id;
   @Nullable String name;
 
@@ -59,6 +66,7 @@ final class AnthropicBlock {
       case "type" -> type = orEmpty(value.text());
       case "text" -> text = value.text();
       case "thinking" -> thinking = value.text();
+      case "signature" -> signature = value.text();
       case "id" -> id = value.text();
       case "name" -> name = value.text();
       case "input" -> {

@@ -1,6 +1,7 @@
 package io.aiarco.asc.wire.anthropic;
 
 import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.wire.ErrorAnswer;
@@ -11,18 +12,23 @@ import io.aiarco.asc.wire.WireDialect;
 import io.aiarco.asc.wire.error.ProviderErrors;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
  * Anthropic Messages ({@code POST /v1/messages}) as of {@link #VERSION}; the request and event
  * types of Anthropic's SDK 0.137.0, read 2026-11. Immutable.
  *
- * <p>Not expressible, and refused: a system message after the first other one, temperatures above
- * 1, call ids with characters other than {@code a-z A-Z 0-9 _ -}. Changed on the way, because the
- * protocol wants it so: neighbouring messages of one role become one turn, tool results move to the
- * front of theirs, and texts of length 0, which say nothing, are left out.
+ * <p>Refused: what {@link #features()} does not name, among it a system message after the first
+ * other one (folding it into a user's text would give the user its authority, or take it away);
+ * minimal effort; call ids with characters other than {@code a-z A-Z 0-9 _ -}; reasoning of another
+ * model. A subset of the tools is offered by leaving out the others. Changed on the way, because
+ * the protocol wants it so: neighbouring messages of one role become one turn, tool results move to
+ * the front of theirs, and texts of length 0, which say nothing, are left out.
  */
 public final class AnthropicDialect implements WireDialect {
   /** The value of the {@code anthropic-version} header. */
@@ -30,12 +36,31 @@ public final class AnthropicDialect implements WireDialect {
 
   static final String NAME = "anthropic-messages";
 
+  static final Set<Feature> FEATURES =
+      Collections.unmodifiableSet(
+          EnumSet.complementOf(
+              EnumSet.of(
+                  Feature.AUDIO_INPUT,
+                  Feature.AUDIO_URL,
+                  Feature.LATE_SYSTEM_MESSAGE,
+                  Feature.JSON_OBJECT,
+                  Feature.CHOICES,
+                  Feature.TEMPERATURE_ABOVE_1,
+                  Feature.SEED,
+                  Feature.PENALTIES,
+                  Feature.LOGPROBS)));
+
   /** The dialect. */
   public AnthropicDialect() {}
 
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Set<Feature> features() {
+    return FEATURES;
   }
 
   @Override
@@ -61,8 +86,8 @@ public final class AnthropicDialect implements WireDialect {
   }
 
   @Override
-  public ReplyDecoder decoder() {
-    return new AnthropicReplyDecoder();
+  public ReplyDecoder decoder(String model) {
+    return new AnthropicReplyDecoder(model);
   }
 
   @Override

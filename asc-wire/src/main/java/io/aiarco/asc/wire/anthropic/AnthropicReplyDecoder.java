@@ -23,8 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class AnthropicReplyDecoder implements ReplyDecoder {
   private final ToolCallFold toolCalls = new ToolCallFold();
   private final AnthropicUsage usage = new AnthropicUsage();
+  private final String model;
+  private @Nullable AnthropicThinking thinking;
   private boolean started;
   private @Nullable String stopReason;
+
+  AnthropicReplyDecoder(String model) {
+    this.model = model;
+  }
 
   @Override
   public void whole(byte[] body, int length, Consumer<StreamEvent> out) throws ProviderFailure {
@@ -41,7 +47,8 @@ final class AnthropicReplyDecoder implements ReplyDecoder {
     start(message, out);
     int index = 0;
     for (AnthropicBlock block : message.content) {
-      block(index++, block, out);
+      block(index, block, out);
+      thinkingEnds(index++, out);
     }
     stop(message.stop, out);
     usage(message.usage, true, out);
@@ -78,7 +85,8 @@ final class AnthropicReplyDecoder implements ReplyDecoder {
         end(out);
         return true;
       }
-      case "content_block_stop", "ping" -> {}
+      case "content_block_stop" -> thinkingEnds(data.index, out);
+      case "ping" -> {}
       default -> unknown(CompactJson.object(event.data()).map(Json::of).orElseThrow(), out);
     }
     return false;
@@ -113,19 +121,39 @@ final class AnthropicReplyDecoder implements ReplyDecoder {
           out.accept(new StreamEvent.TextDelta(block.text));
         }
       }
-      case "thinking", "thinking_delta" -> {
+      case "thinking", "thinking_delta", "signature_delta" -> {
+        thinking().add(index, block.thinking, block.signature);
         if (block.thinking != null) {
           out.accept(new StreamEvent.ReasoningDelta(block.thinking));
         }
       }
+      case AnthropicBlock.REDACTED -> {
+        if (block.unread != null) {
+          out.accept(thinking().redacted(block.unread));
+        }
+      }
       case "tool_use", "input_json_delta" ->
           toolCalls.add(index, block.id, block.name, block.input, out);
-      case "signature_delta" -> {} // binds thinking to its model; of no use to anybody else
       default -> {
         if (block.unread != null) {
           unknown(block.unread, out);
         }
       }
+    }
+  }
+
+  private AnthropicThinking thinking() {
+    if (thinking == null) {
+      thinking = new AnthropicThinking(model);
+    }
+    return thinking;
+  }
+
+  /** A block ends; says so if it was signed thinking. */
+  private void thinkingEnds(int index, Consumer<StreamEvent> out) {
+    StreamEvent complete = thinking == null ? null : thinking.end(index);
+    if (complete != null) {
+      out.accept(complete);
     }
   }
 
@@ -149,6 +177,9 @@ final class AnthropicReplyDecoder implements ReplyDecoder {
   }
 
   private void finish(Consumer<StreamEvent> out) throws ProviderFailure {
+    if (thinking != null) {
+      thinking.endAll(out);
+    }
     FinishReason reason = reason();
     toolCalls.release(reason, out);
     out.accept(new StreamEvent.Finished(reason, stopReason));

@@ -2,17 +2,44 @@ package io.aiarco.asc.wire.anthropic;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aiarco.asc.chat.ChatRequest;
-import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.InvalidRequestException;
+import io.aiarco.asc.chat.ReasoningEffort;
+import io.aiarco.asc.chat.ResponseFormat;
 import io.aiarco.asc.chat.Tool;
-import io.aiarco.asc.chat.ToolCall;
-import io.aiarco.asc.json.WellFormed;
+import io.aiarco.asc.chat.ToolChoice;
 import io.aiarco.asc.wire.json.RequestBody;
+import io.aiarco.asc.wire.request.Expressible;
+import io.aiarco.asc.wire.request.ProviderOptions;
+import io.aiarco.asc.wire.request.SharedFields;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes one request. Single-thread. */
 final class AnthropicRequestWriter {
+  /** What ASC writes, or decides by not writing it: how dear, where, with what kept. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "model",
+          "max_tokens",
+          "messages",
+          "system",
+          "temperature",
+          "top_p",
+          "top_k",
+          "stop_sequences",
+          "tools",
+          "tool_choice",
+          "output_config",
+          "metadata",
+          "stream",
+          "service_tier",
+          "speed",
+          "inference_geo",
+          "container",
+          "mcp_servers");
+
   private final ChatRequest request;
 
   AnthropicRequestWriter(ChatRequest request) {
@@ -20,13 +47,9 @@ final class AnthropicRequestWriter {
   }
 
   byte[] body(String model, int maxOutputTokens, boolean streamed) {
-    double temperature = request.temperature().orElse(0);
-    if (temperature > 1) {
-      throw new InvalidRequestException(
-          "temperature: " + temperature + " (expected: 0 to 1 for " + AnthropicDialect.NAME + ")");
-    }
+    Expressible.check(request, AnthropicDialect.FEATURES, AnthropicDialect.NAME);
     List<String> system = Turn.system(request);
-    List<Turn> turns = Turn.of(request);
+    List<Turn> turns = Turn.of(request, model);
     return RequestBody.of(
         json -> {
           RequestBody.text(json, "model", model);
@@ -34,15 +57,31 @@ final class AnthropicRequestWriter {
           system(json, system);
           json.writeArrayFieldStart("messages");
           for (Turn turn : turns) {
-            turn(json, turn);
+            AnthropicTurn.write(json, turn);
           }
           json.writeEndArray();
           settings(json);
+          output(json);
           tools(json);
           if (streamed) {
             json.writeBooleanField("stream", true);
           }
+          ProviderOptions.write(json, request, AnthropicDialect.NAME, reserved());
         });
+  }
+
+  /** {@code thinking} is the caller's to set, unless it is to be off. */
+  private Set<String> reserved() {
+    if (!thinksNot()) {
+      return RESERVED;
+    }
+    Set<String> more = new TreeSet<>(RESERVED);
+    more.add("thinking");
+    return more;
+  }
+
+  private boolean thinksNot() {
+    return request.reasoningEffort().orElse(null) == ReasoningEffort.NONE;
   }
 
   private static void system(JsonGenerator json, List<String> texts) throws IOException {
@@ -51,26 +90,53 @@ final class AnthropicRequestWriter {
     } else if (!texts.isEmpty()) {
       json.writeArrayFieldStart("system");
       for (String text : texts) {
-        text(json, text);
+        AnthropicTurn.text(json, text);
       }
       json.writeEndArray();
     }
   }
 
   private void settings(JsonGenerator json) throws IOException {
-    if (request.temperature().isPresent()) {
-      json.writeNumberField("temperature", request.temperature().getAsDouble());
+    SharedFields.sampling(json, request);
+    if (request.sampling().topK().isPresent()) {
+      json.writeNumberField("top_k", request.sampling().topK().getAsInt());
     }
-    if (request.topP().isPresent()) {
-      json.writeNumberField("top_p", request.topP().getAsDouble());
+    SharedFields.stops(json, "stop_sequences", request);
+    if (request.endUser().isPresent()) {
+      json.writeObjectFieldStart("metadata");
+      RequestBody.text(json, "user_id", request.endUser().get());
+      json.writeEndObject();
     }
-    if (!request.stopSequences().isEmpty()) {
-      json.writeArrayFieldStart("stop_sequences");
-      for (String stop : request.stopSequences()) {
-        json.writeString(WellFormed.text(stop));
-      }
-      json.writeEndArray();
+    if (thinksNot()) {
+      json.writeObjectFieldStart("thinking");
+      json.writeStringField("type", "disabled");
+      json.writeEndObject();
     }
+  }
+
+  /** The effort and the schema share one object. The schema's name is no more than a label. */
+  private void output(JsonGenerator json) throws IOException {
+    ReasoningEffort effort = thinksNot() ? null : request.reasoningEffort().orElse(null);
+    boolean schema = request.responseFormat() instanceof ResponseFormat.JsonSchema;
+    if (effort == null && !schema) {
+      return;
+    }
+    json.writeObjectFieldStart("output_config");
+    if (effort == ReasoningEffort.MINIMAL) {
+      throw new InvalidRequestException(
+          "reasoningEffort: minimal (expected: none, low, medium, high, xhigh or max for "
+              + AnthropicDialect.NAME
+              + ")");
+    } else if (effort != null) {
+      json.writeStringField("effort", effort.key());
+    }
+    if (request.responseFormat() instanceof ResponseFormat.JsonSchema format) {
+      json.writeObjectFieldStart("format");
+      json.writeStringField("type", "json_schema");
+      RequestBody.object(json, "schema", format.schema(), "responseFormat.schema");
+      json.writeEndObject();
+    }
+    json.writeEndObject();
   }
 
   private void tools(JsonGenerator json) throws IOException {
@@ -79,91 +145,36 @@ final class AnthropicRequestWriter {
     }
     json.writeArrayFieldStart("tools");
     int index = 0;
-    for (Tool tool : request.tools()) {
+    for (Tool tool : SharedFields.offered(request)) {
       json.writeStartObject();
-      json.writeStringField("name", tool.name());
-      if (!tool.description().isEmpty()) {
-        RequestBody.text(json, "description", tool.description());
-      }
-      RequestBody.object(
-          json, "input_schema", tool.inputSchema(), "tools[" + index++ + "].inputSchema");
+      SharedFields.tool(json, tool, "input_schema", "tools[" + index++ + "]");
       json.writeEndObject();
     }
     json.writeEndArray();
+    choice(json, request.toolChoice());
   }
 
-  private static void turn(JsonGenerator json, Turn turn) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("role", turn.assistant() ? "assistant" : "user");
-    if (turn.results().isEmpty()
-        && turn.rest().size() == 1
-        && turn.rest().get(0) instanceof Content.Text only) {
-      RequestBody.text(json, "content", only.text());
-    } else {
-      json.writeArrayFieldStart("content");
-      for (Content.ToolResult result : turn.results()) {
-        toolResult(json, result);
-      }
-      for (Content content : turn.rest()) {
-        block(json, content);
-      }
-      json.writeEndArray();
+  /** Whether several tools may be asked for at once stands inside the choice. */
+  private void choice(JsonGenerator json, ToolChoice choice) throws IOException {
+    boolean parallelIsSet = request.parallelToolCalls().isPresent();
+    if (choice.equals(ToolChoice.AUTO) && !parallelIsSet) {
+      return;
+    }
+    json.writeObjectFieldStart("tool_choice");
+    json.writeStringField(
+        "type",
+        choice.fold(
+            auto -> "auto",
+            none -> "none",
+            required -> "any",
+            named -> "tool",
+            subset -> subset.required() ? "any" : "auto"));
+    if (choice instanceof ToolChoice.Named named) {
+      json.writeStringField("name", named.tool());
+    }
+    if (parallelIsSet && !(choice instanceof ToolChoice.None)) {
+      json.writeBooleanField("disable_parallel_tool_use", !request.parallelToolCalls().get());
     }
     json.writeEndObject();
-  }
-
-  private static void block(JsonGenerator json, Content content) throws IOException {
-    if (content instanceof Content.Text text) {
-      text(json, text.text());
-    } else if (content instanceof Content.ToolUse use) {
-      toolUse(json, use.call());
-    } else if (content instanceof Content.Unknown unknown) {
-      json.writeRawValue(RequestBody.requireObject(unknown.json(), "content"));
-    }
-  }
-
-  private static void text(JsonGenerator json, String text) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("type", "text");
-    RequestBody.text(json, "text", text);
-    json.writeEndObject();
-  }
-
-  private static void toolUse(JsonGenerator json, ToolCall call) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("type", "tool_use");
-    json.writeStringField("id", requireId(call.id()));
-    RequestBody.text(json, "name", call.name());
-    RequestBody.object(json, "input", call.arguments(), "tool call arguments");
-    json.writeEndObject();
-  }
-
-  private static void toolResult(JsonGenerator json, Content.ToolResult result) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("type", "tool_result");
-    json.writeStringField("tool_use_id", requireId(result.callId()));
-    RequestBody.text(json, "content", result.text());
-    if (result.error()) {
-      json.writeBooleanField("is_error", true);
-    }
-    json.writeEndObject();
-  }
-
-  private static String requireId(String id) {
-    boolean valid = !id.isEmpty();
-    for (int i = 0; valid && i < id.length(); i++) {
-      char c = id.charAt(i);
-      valid =
-          c >= 'a' && c <= 'z'
-              || c >= 'A' && c <= 'Z'
-              || c >= '0' && c <= '9'
-              || c == '_'
-              || c == '-';
-    }
-    if (!valid) {
-      throw new InvalidRequestException(
-          "tool call id: " + id.length() + " characters (expected: [a-zA-Z0-9_-]+)");
-    }
-    return id;
   }
 }

@@ -5,7 +5,7 @@ import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.Message;
 import io.aiarco.asc.chat.Role;
-import io.aiarco.asc.wire.json.RequestBody;
+import io.aiarco.asc.wire.request.Expressible;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +32,7 @@ record Turn(boolean assistant, List<Content.ToolResult> results, List<Content> r
       }
       for (Content content : message.content()) {
         if (!(content instanceof Content.Text text)) {
-          throw RequestBody.inexpressible(path(i), content, AnthropicDialect.NAME);
+          throw Expressible.refusal(path(i), content, AnthropicDialect.NAME);
         }
         if (!text.text().isEmpty()) {
           texts.add(text.text());
@@ -42,20 +42,17 @@ record Turn(boolean assistant, List<Content.ToolResult> results, List<Content> r
     return texts;
   }
 
-  /** The turns after the system messages, at least one. */
-  static List<Turn> of(ChatRequest request) {
+  /**
+   * The turns after the system messages, at least one.
+   *
+   * @param model the model they are for: reasoning is taken back by no other than wrote it
+   */
+  static List<Turn> of(ChatRequest request, String model) {
     List<Turn> turns = new ArrayList<>();
-    boolean leading = true;
     for (int i = 0; i < request.messages().size(); i++) {
       Message message = request.messages().get(i);
-      boolean system = message.role() == Role.SYSTEM;
-      if (system && !leading) {
-        throw new InvalidRequestException(
-            path(i) + ": a system message after others (expected: system messages first)");
-      }
-      leading = system;
-      if (!system) {
-        add(turns, message, path(i));
+      if (message.role() != Role.SYSTEM) {
+        add(turns, message, model, path(i));
       }
     }
     if (turns.isEmpty()) {
@@ -64,34 +61,50 @@ record Turn(boolean assistant, List<Content.ToolResult> results, List<Content> r
     return turns;
   }
 
-  private static void add(List<Turn> turns, Message message, String path) {
+  /** Whether it is a text of length 0, which the provider refuses and which says nothing. */
+  static boolean isEmptyText(Content content) {
+    return content instanceof Content.Text text && text.text().isEmpty();
+  }
+
+  private static void add(List<Turn> turns, Message message, String model, String path) {
     boolean assistant = message.role() == Role.ASSISTANT;
     for (Content content : message.content()) {
-      boolean empty = content instanceof Content.Text text && text.text().isEmpty();
-      if (!empty) {
+      if (!isEmptyText(content)) {
         Turn last = turns.isEmpty() ? null : turns.get(turns.size() - 1);
         if (last == null || last.assistant != assistant) {
           last = of(assistant);
           turns.add(last);
         }
-        last.add(content, message.role(), path);
+        last.add(content, message.role(), model, path);
       }
     }
   }
 
-  private void add(Content content, Role role, String path) {
-    boolean known =
-        content instanceof Content.Unknown unknown
-            && unknown.dialect().equals(AnthropicDialect.NAME);
-    boolean text = content instanceof Content.Text && role != Role.TOOL;
-    boolean use = content instanceof Content.ToolUse && role == Role.ASSISTANT;
+  private void add(Content content, Role role, String model, String path) {
     if (content instanceof Content.ToolResult result && role == Role.TOOL) {
       results.add(result);
-    } else if (known || text || use) {
+    } else if (isBlock(content, role, model)) {
       rest.add(content);
     } else {
-      throw RequestBody.inexpressible(path, content, AnthropicDialect.NAME);
+      throw Expressible.refusal(path, content, AnthropicDialect.NAME);
     }
+  }
+
+  private static boolean isBlock(Content content, Role role, String model) {
+    if (content instanceof Content.Text) {
+      return role != Role.TOOL;
+    }
+    if (content instanceof Content.Image || content instanceof Content.Document) {
+      return role == Role.USER;
+    }
+    if (content instanceof Content.Reasoning reasoning) {
+      return role == Role.ASSISTANT
+          && reasoning.state() != null
+          && reasoning.state().isOf(AnthropicDialect.NAME, model);
+    }
+    return content instanceof Content.ToolUse && role == Role.ASSISTANT
+        || content instanceof Content.Unknown unknown
+            && unknown.dialect().equals(AnthropicDialect.NAME);
   }
 
   private static String path(int index) {

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Rewrites a JSON object token by token: whitespace goes, escapes become the shortest, numbers keep
@@ -48,6 +49,30 @@ public final class CompactJson {
       }
       copyValue(from, to);
       return from.nextToken() == null;
+    } catch (JacksonException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Writes the fields of the object in {@code text} into the object {@code to} is in; false when it
+   * is not exactly one object, with maybe part of it written.
+   *
+   * @param check sees each name before its field is written, and may throw
+   */
+  public static boolean copyFields(String text, JsonGenerator to, Consumer<String> check)
+      throws IOException {
+    try (JsonParser from = ProviderJson.parser(text)) {
+      if (from.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      for (String name = from.nextFieldName(); name != null; name = from.nextFieldName()) {
+        check.accept(name);
+        copyToken(from, to);
+        from.nextToken();
+        copyValue(from, to);
+      }
+      return from.currentToken() == JsonToken.END_OBJECT && from.nextToken() == null;
     } catch (JacksonException e) {
       return false;
     }

@@ -3,7 +3,6 @@ package io.aiarco.asc.wire.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
-import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.json.Json;
 import io.aiarco.asc.json.WellFormed;
@@ -62,16 +61,5 @@ public final class RequestBody {
             () ->
                 new InvalidRequestException(
                     path + ": " + value.text().length() + " characters (expected: a JSON object)"));
-  }
-
-  /** What a dialect has no words for. */
-  public static InvalidRequestException inexpressible(
-      String path, Content content, String dialect) {
-    String kind =
-        content instanceof Content.Unknown unknown
-            ? "a part of " + unknown.dialect()
-            : content.getClass().getSimpleName();
-    return new InvalidRequestException(
-        path + ": " + kind + " (expected: what " + dialect + " can express there)");
   }
 }

@@ -1,6 +1,7 @@
 package io.aiarco.asc.wire.openai;
 
 import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.wire.ErrorAnswer;
@@ -11,8 +12,11 @@ import io.aiarco.asc.wire.WireDialect;
 import io.aiarco.asc.wire.error.ProviderErrors;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -22,6 +26,8 @@ import java.util.function.Function;
  *
  * <p>One choice is asked for and read. Not expressible: tools' order among texts (texts come
  * first), and that a tool result is an error, which is said by the text's prefix {@code error: }.
+ * Refused: what {@link #features()} does not name, sounds other than WAV and MP3, media of anybody
+ * but the user, reasoning.
  */
 public final class OpenAiDialect implements WireDialect {
   static final String NAME = "openai-chat";
@@ -31,16 +37,45 @@ public final class OpenAiDialect implements WireDialect {
   /** Whom it is spoken to. */
   public enum Flavour {
     /** OpenAI itself: {@code max_completion_tokens}, at most 4 stop sequences. */
-    OPENAI("max_completion_tokens", 4),
+    OPENAI(
+        "max_completion_tokens",
+        "safety_identifier",
+        4,
+        EnumSet.complementOf(
+            EnumSet.of(
+                Feature.TOP_K,
+                Feature.CHOICES,
+                Feature.LOGPROBS,
+                Feature.DOCUMENT_URL,
+                Feature.AUDIO_URL,
+                Feature.TOOL_RESULT_MEDIA))),
     /** A compatible server, which may know {@code max_tokens} only. */
-    COMPATIBLE("max_tokens", Integer.MAX_VALUE);
+    COMPATIBLE(
+        "max_tokens",
+        "user",
+        Integer.MAX_VALUE,
+        EnumSet.complementOf(
+            EnumSet.of(
+                Feature.TOP_K,
+                Feature.CHOICES,
+                Feature.LOGPROBS,
+                Feature.DOCUMENT_INPUT,
+                Feature.DOCUMENT_URL,
+                Feature.AUDIO_INPUT,
+                Feature.AUDIO_URL,
+                Feature.TOOL_RESULT_MEDIA)));
 
     final String maxTokensField;
+    final String endUserField;
     final int mostStopSequences;
+    final Set<Feature> features;
 
-    Flavour(String maxTokensField, int mostStopSequences) {
+    Flavour(
+        String maxTokensField, String endUserField, int mostStopSequences, Set<Feature> features) {
       this.maxTokensField = maxTokensField;
+      this.endUserField = endUserField;
       this.mostStopSequences = mostStopSequences;
+      this.features = Collections.unmodifiableSet(features);
     }
   }
 
@@ -52,6 +87,11 @@ public final class OpenAiDialect implements WireDialect {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Set<Feature> features() {
+    return flavour.features;
   }
 
   @Override
@@ -75,7 +115,7 @@ public final class OpenAiDialect implements WireDialect {
   }
 
   @Override
-  public ReplyDecoder decoder() {
+  public ReplyDecoder decoder(String model) {
     return new OpenAiReplyDecoder();
   }
 

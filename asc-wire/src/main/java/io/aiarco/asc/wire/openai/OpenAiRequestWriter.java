@@ -2,29 +2,67 @@ package io.aiarco.asc.wire.openai;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aiarco.asc.chat.ChatRequest;
-import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.InvalidRequestException;
-import io.aiarco.asc.chat.Message;
-import io.aiarco.asc.chat.Role;
+import io.aiarco.asc.chat.ResponseFormat;
+import io.aiarco.asc.chat.Sampling;
 import io.aiarco.asc.chat.Tool;
-import io.aiarco.asc.chat.ToolCall;
-import io.aiarco.asc.json.WellFormed;
+import io.aiarco.asc.chat.ToolChoice;
 import io.aiarco.asc.wire.json.RequestBody;
+import io.aiarco.asc.wire.openai.OpenAiDialect.Flavour;
+import io.aiarco.asc.wire.request.Expressible;
+import io.aiarco.asc.wire.request.ProviderOptions;
+import io.aiarco.asc.wire.request.SharedFields;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Writes one request. Single-thread. */
 final class OpenAiRequestWriter {
-  private final OpenAiDialect.Flavour flavour;
+  /** What ASC writes, or decides by not writing it: how much, how dear, how long it is kept. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "model",
+          "messages",
+          "max_completion_tokens",
+          "max_tokens",
+          "temperature",
+          "top_p",
+          "n",
+          "best_of",
+          "stop",
+          "seed",
+          "frequency_penalty",
+          "presence_penalty",
+          "logprobs",
+          "top_logprobs",
+          "response_format",
+          "tools",
+          "tool_choice",
+          "parallel_tool_calls",
+          "functions",
+          "function_call",
+          "reasoning_effort",
+          "safety_identifier",
+          "user",
+          "prompt_cache_key",
+          "stream",
+          "stream_options",
+          "modalities",
+          "audio",
+          "web_search_options",
+          "service_tier",
+          "store");
+
+  private final Flavour flavour;
   private final ChatRequest request;
 
-  OpenAiRequestWriter(OpenAiDialect.Flavour flavour, ChatRequest request) {
+  OpenAiRequestWriter(Flavour flavour, ChatRequest request) {
     this.flavour = flavour;
     this.request = request;
   }
 
   byte[] body(String model, int maxOutputTokens, boolean streamed) {
+    Expressible.check(request, flavour.features, OpenAiDialect.NAME);
     if (request.stopSequences().size() > flavour.mostStopSequences) {
       throw new InvalidRequestException(
           "stop sequences: "
@@ -36,7 +74,7 @@ final class OpenAiRequestWriter {
     return RequestBody.of(
         json -> {
           RequestBody.text(json, "model", model);
-          messages(json);
+          OpenAiMessages.write(json, request);
           json.writeNumberField(flavour.maxTokensField, maxOutputTokens);
           settings(json);
           tools(json);
@@ -46,154 +84,118 @@ final class OpenAiRequestWriter {
             json.writeBooleanField("include_usage", true);
             json.writeEndObject();
           }
+          ProviderOptions.write(json, request, OpenAiDialect.NAME, RESERVED);
         });
   }
 
   private void settings(JsonGenerator json) throws IOException {
-    if (request.temperature().isPresent()) {
-      json.writeNumberField("temperature", request.temperature().getAsDouble());
+    SharedFields.sampling(json, request);
+    sampling(json, request.sampling());
+    SharedFields.stops(json, "stop", request);
+    format(json, request.responseFormat());
+    if (request.reasoningEffort().isPresent()) {
+      json.writeStringField("reasoning_effort", request.reasoningEffort().get().key());
     }
-    if (request.topP().isPresent()) {
-      json.writeNumberField("top_p", request.topP().getAsDouble());
+    if (request.endUser().isPresent()) {
+      RequestBody.text(json, flavour.endUserField, request.endUser().get());
     }
-    if (!request.stopSequences().isEmpty()) {
-      json.writeArrayFieldStart("stop");
-      for (String stop : request.stopSequences()) {
-        json.writeString(WellFormed.text(stop));
-      }
-      json.writeEndArray();
+    if (request.cacheKey().isPresent() && flavour == Flavour.OPENAI) {
+      RequestBody.text(json, "prompt_cache_key", request.cacheKey().get());
+    }
+  }
+
+  private static void sampling(JsonGenerator json, Sampling sampling) throws IOException {
+    if (sampling.seed().isPresent()) {
+      json.writeNumberField("seed", sampling.seed().getAsLong());
+    }
+    if (sampling.frequencyPenalty().isPresent()) {
+      json.writeNumberField("frequency_penalty", sampling.frequencyPenalty().getAsDouble());
+    }
+    if (sampling.presencePenalty().isPresent()) {
+      json.writeNumberField("presence_penalty", sampling.presencePenalty().getAsDouble());
+    }
+  }
+
+  private static void format(JsonGenerator json, ResponseFormat format) throws IOException {
+    if (format instanceof ResponseFormat.JsonObject) {
+      json.writeObjectFieldStart("response_format");
+      json.writeStringField("type", "json_object");
+      json.writeEndObject();
+    } else if (format instanceof ResponseFormat.JsonSchema schema) {
+      json.writeObjectFieldStart("response_format");
+      json.writeStringField("type", "json_schema");
+      json.writeObjectFieldStart("json_schema");
+      json.writeStringField("name", schema.name());
+      RequestBody.object(json, "schema", schema.schema(), "responseFormat.schema");
+      json.writeBooleanField("strict", schema.strict());
+      json.writeEndObject();
+      json.writeEndObject();
     }
   }
 
   private void tools(JsonGenerator json) throws IOException {
-    if (request.tools().isEmpty()) {
+    boolean allowedTools = flavour == Flavour.OPENAI;
+    List<Tool> offered = allowedTools ? request.tools() : SharedFields.offered(request);
+    if (offered.isEmpty()) {
       return;
     }
     json.writeArrayFieldStart("tools");
     int index = 0;
-    for (Tool tool : request.tools()) {
+    for (Tool tool : offered) {
       json.writeStartObject();
       json.writeStringField("type", "function");
       json.writeObjectFieldStart("function");
-      json.writeStringField("name", tool.name());
-      if (!tool.description().isEmpty()) {
-        RequestBody.text(json, "description", tool.description());
-      }
-      RequestBody.object(
-          json, "parameters", tool.inputSchema(), "tools[" + index++ + "].inputSchema");
+      SharedFields.tool(json, tool, "parameters", "tools[" + index++ + "]");
       json.writeEndObject();
       json.writeEndObject();
     }
     json.writeEndArray();
-  }
-
-  private void messages(JsonGenerator json) throws IOException {
-    json.writeArrayFieldStart("messages");
-    int index = 0;
-    for (Message message : request.messages()) {
-      String path = "messages[" + index++ + "]";
-      if (message.role() == Role.TOOL) {
-        toolResults(json, message, path);
-      } else {
-        turn(json, message, path);
-      }
+    choice(json, allowedTools);
+    if (request.parallelToolCalls().isPresent()) {
+      json.writeBooleanField("parallel_tool_calls", request.parallelToolCalls().get());
     }
-    json.writeEndArray();
   }
 
-  /** One tool message per result: the protocol has no message with two. */
-  private static void toolResults(JsonGenerator json, Message message, String path)
+  private void choice(JsonGenerator json, boolean allowedTools) throws IOException {
+    ToolChoice choice = request.toolChoice();
+    if (choice instanceof ToolChoice.None) {
+      json.writeStringField("tool_choice", "none");
+    } else if (choice instanceof ToolChoice.Required) {
+      json.writeStringField("tool_choice", "required");
+    } else if (choice instanceof ToolChoice.Named named) {
+      json.writeFieldName("tool_choice");
+      function(json, named.tool());
+    } else if (choice instanceof ToolChoice.Subset subset) {
+      subset(json, subset, allowedTools);
+    }
+  }
+
+  private static void subset(JsonGenerator json, ToolChoice.Subset subset, boolean allowedTools)
       throws IOException {
-    for (int i = 0; i < message.content().size(); i++) {
-      Content content = message.content().get(i);
-      if (!(content instanceof Content.ToolResult result)) {
-        throw RequestBody.inexpressible(at(path, i), content, OpenAiDialect.NAME);
-      }
-      json.writeStartObject();
-      json.writeStringField("role", "tool");
-      RequestBody.text(json, "tool_call_id", result.callId());
-      RequestBody.text(json, "content", (result.error() ? "error: " : "") + result.text());
-      json.writeEndObject();
+    String mode = subset.required() ? "required" : "auto";
+    if (!allowedTools) {
+      json.writeStringField("tool_choice", mode);
+      return;
     }
-  }
-
-  private static void turn(JsonGenerator json, Message message, String path) throws IOException {
-    List<Content> parts = new ArrayList<>(message.content().size());
-    List<ToolCall> calls = new ArrayList<>();
-    for (int i = 0; i < message.content().size(); i++) {
-      Content content = message.content().get(i);
-      if (content instanceof Content.ToolUse use && message.role() == Role.ASSISTANT) {
-        calls.add(use.call());
-      } else if (isPart(content)) {
-        parts.add(content);
-      } else {
-        throw RequestBody.inexpressible(at(path, i), content, OpenAiDialect.NAME);
-      }
+    json.writeObjectFieldStart("tool_choice");
+    json.writeStringField("type", "allowed_tools");
+    json.writeObjectFieldStart("allowed_tools");
+    json.writeStringField("mode", mode);
+    json.writeArrayFieldStart("tools");
+    for (String tool : subset.tools()) {
+      function(json, tool);
     }
-    json.writeStartObject();
-    json.writeStringField("role", role(message.role()));
-    content(json, parts, path);
-    if (!calls.isEmpty()) {
-      json.writeArrayFieldStart("tool_calls");
-      for (ToolCall call : calls) {
-        toolCall(json, call, path);
-      }
-      json.writeEndArray();
-    }
+    json.writeEndArray();
+    json.writeEndObject();
     json.writeEndObject();
   }
 
-  private static boolean isPart(Content content) {
-    return content instanceof Content.Text
-        || content instanceof Content.Unknown unknown
-            && unknown.dialect().equals(OpenAiDialect.NAME);
-  }
-
-  /** A string where one text is all there is: some compatible servers know no parts. */
-  private static void content(JsonGenerator json, List<Content> parts, String path)
-      throws IOException {
-    if (parts.isEmpty()) {
-      json.writeNullField("content");
-    } else if (parts.size() == 1 && parts.get(0) instanceof Content.Text text) {
-      RequestBody.text(json, "content", text.text());
-    } else {
-      json.writeArrayFieldStart("content");
-      for (Content part : parts) {
-        if (part instanceof Content.Text text) {
-          json.writeStartObject();
-          json.writeStringField("type", "text");
-          RequestBody.text(json, "text", text.text());
-          json.writeEndObject();
-        } else if (part instanceof Content.Unknown unknown) {
-          json.writeRawValue(RequestBody.requireObject(unknown.json(), path + ".content"));
-        }
-      }
-      json.writeEndArray();
-    }
-  }
-
-  private static void toolCall(JsonGenerator json, ToolCall call, String path) throws IOException {
+  private static void function(JsonGenerator json, String name) throws IOException {
     json.writeStartObject();
-    RequestBody.text(json, "id", call.id());
     json.writeStringField("type", "function");
     json.writeObjectFieldStart("function");
-    RequestBody.text(json, "name", call.name());
-    json.writeStringField(
-        "arguments", RequestBody.requireObject(call.arguments(), path + ".arguments"));
+    json.writeStringField("name", name);
     json.writeEndObject();
     json.writeEndObject();
-  }
-
-  private static String role(Role role) {
-    return switch (role) {
-      case SYSTEM -> "system";
-      case USER -> "user";
-      case ASSISTANT -> "assistant";
-      case TOOL -> "tool";
-    };
-  }
-
-  private static String at(String path, int index) {
-    return path + ".content[" + index + "]";
   }
 }

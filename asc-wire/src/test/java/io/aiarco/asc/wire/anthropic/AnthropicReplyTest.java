@@ -1,11 +1,16 @@
 package io.aiarco.asc.wire.anthropic;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aiarco.asc.attempt.FailureClass;
+import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.FinishReason;
+import io.aiarco.asc.chat.Message;
 import io.aiarco.asc.chat.Reply;
+import io.aiarco.asc.chat.Role;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.chat.ToolCall;
 import io.aiarco.asc.json.Json;
@@ -131,19 +136,93 @@ class AnthropicReplyTest {
   }
 
   @Test
-  void thinkingIsReasoningAndItsSignatureIsNot() throws Exception {
+  void signedThinkingGoesBackAsItCame() throws Exception {
+    String shown = "{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"c2lubmVk\"}";
+    String omitted = "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"c2ln\"}";
+    String redacted = "{\"type\":\"redacted_thinking\",\"data\":\"ZGF0YQ==\"}";
     Reply reply =
         stream(
             START,
-            event(
-                "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}}"),
+            thinking(0),
             blockDelta(0, "{\"type\":\"thinking_delta\",\"thinking\":\"hm\"}"),
-            blockDelta(0, "{\"type\":\"signature_delta\",\"signature\":\"c2ln\"}"),
+            blockDelta(0, "{\"type\":\"signature_delta\",\"signature\":\"c2lu\"}"),
+            blockDelta(0, "{\"type\":\"signature_delta\",\"signature\":\"bmVk\"}"),
+            blockStop(0),
+            thinking(1),
+            blockDelta(1, "{\"type\":\"signature_delta\",\"signature\":\"c2ln\"}"),
+            blockStop(1),
+            event(
+                "{\"type\":\"content_block_start\",\"index\":2,\"content_block\":"
+                    + redacted
+                    + "}"),
+            blockStop(2),
+            text(3, "Hi"),
+            delta("end_turn"),
+            STOP);
+
+    byte[] next =
+        DIALECT.requestBody(
+            ChatRequest.builder()
+                .model("m")
+                .user("a")
+                .message(new Message(Role.ASSISTANT, reply.content()))
+                .build(),
+            Decoding.MODEL,
+            1,
+            false);
+
+    assertEquals("hm", reply.reasoning());
+    assertTrue(
+        new String(next, UTF_8)
+            .contains(
+                "["
+                    + shown
+                    + ","
+                    + omitted
+                    + ","
+                    + redacted
+                    + ",{\"type\":\"text\",\"text\":\"Hi\"}]"),
+        () -> new String(next, UTF_8));
+  }
+
+  @Test
+  void thinkingWithoutASignatureIsOnlyShown() throws Exception {
+    Reply reply =
+        stream(
+            START,
+            thinking(0),
+            blockDelta(0, "{\"type\":\"thinking_delta\",\"thinking\":\"hm\"}"),
+            blockStop(0),
             text(1, "Hi"),
             delta("end_turn"),
             STOP);
+
     assertEquals("hm", reply.reasoning());
     assertEquals(List.of(new Content.Text("Hi")), reply.content());
+  }
+
+  @Test
+  void signedThinkingWhoseBlockNeverEndsIsKept() throws Exception {
+    Reply reply =
+        stream(
+            START,
+            thinking(0),
+            blockDelta(0, "{\"type\":\"signature_delta\",\"signature\":\"c2ln\"}"),
+            delta("end_turn"),
+            STOP);
+
+    assertEquals(1, reply.content().size());
+  }
+
+  private static String thinking(int index) {
+    return event(
+        "{\"type\":\"content_block_start\",\"index\":"
+            + index
+            + ",\"content_block\":{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}}");
+  }
+
+  private static String blockStop(int index) {
+    return event("{\"type\":\"content_block_stop\",\"index\":" + index + "}");
   }
 
   @ParameterizedTest

@@ -342,7 +342,8 @@ class OpenAiReplyTest {
   void whatCameBeforeAnErrorIsHandedOutFirst() throws Exception {
     String sse =
         delta("\"content\":\"a\"") + "data: {\"error\":{\"type\":\"overloaded_error\"}}\n\n";
-    ReplyEvents events = ReplyEvents.of(DIALECT, Decoding.bytes(sse), Optional.empty(), true);
+    ReplyEvents events =
+        ReplyEvents.of(DIALECT, Decoding.MODEL, Decoding.bytes(sse), Optional.empty(), true);
     assertEquals(new StreamEvent.Started("c1", "m1"), events.next());
     assertEquals(new StreamEvent.TextDelta("a"), events.next());
     ProviderFailure failure = assertThrows(ProviderFailure.class, events::next);
@@ -391,14 +392,16 @@ class OpenAiReplyTest {
     assertEquals(2, textEvents(whole, "application/json; charset=utf-8", true));
     assertEquals(2, textEvents(sse, "Text/Event-Stream", false));
     ReplyEvents html =
-        ReplyEvents.of(DIALECT, Decoding.bytes("<html>"), Optional.of("text/html"), true);
+        ReplyEvents.of(
+            DIALECT, Decoding.MODEL, Decoding.bytes("<html>"), Optional.of("text/html"), true);
     assertEquals(FailureClass.MALFORMED, assertThrows(ProviderFailure.class, html::next).failure());
   }
 
   private static long textEvents(String body, String contentType, boolean streamed)
       throws Exception {
     ReplyEvents events =
-        ReplyEvents.of(DIALECT, Decoding.bytes(body), Optional.of(contentType), streamed);
+        ReplyEvents.of(
+            DIALECT, Decoding.MODEL, Decoding.bytes(body), Optional.of(contentType), streamed);
     long count = 0;
     for (StreamEvent event; (event = events.next()) != null; ) {
       count +=

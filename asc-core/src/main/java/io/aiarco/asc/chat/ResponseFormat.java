@@ -1,0 +1,54 @@
+package io.aiarco.asc.chat;
+
+import io.aiarco.asc.json.Json;
+import java.util.function.Function;
+
+/** What shape the reply's text must have. Immutable. */
+public sealed interface ResponseFormat {
+  /** Any text. */
+  ResponseFormat TEXT = new Text();
+
+  /** Some JSON object. */
+  ResponseFormat JSON_OBJECT = new JsonObject();
+
+  /** The value of the function for this kind. */
+  <R> R fold(
+      Function<Text, R> text, Function<JsonObject, R> object, Function<JsonSchema, R> schema);
+
+  /** See {@link #TEXT}. */
+  record Text() implements ResponseFormat {
+    @Override
+    public <R> R fold(
+        Function<Text, R> text, Function<JsonObject, R> object, Function<JsonSchema, R> schema) {
+      return text.apply(this);
+    }
+  }
+
+  /** See {@link #JSON_OBJECT}. */
+  record JsonObject() implements ResponseFormat {
+    @Override
+    public <R> R fold(
+        Function<Text, R> text, Function<JsonObject, R> object, Function<JsonSchema, R> schema) {
+      return object.apply(this);
+    }
+  }
+
+  /**
+   * JSON that a schema describes.
+   *
+   * @param name 1 to 64 of {@code a-z A-Z 0-9 _ -}
+   * @param schema JSON Schema, an object
+   * @param strict whether the provider must hold the model to it while it writes; some always do
+   */
+  record JsonSchema(String name, Json schema, boolean strict) implements ResponseFormat {
+    public JsonSchema {
+      WireName.require("response format name", name);
+    }
+
+    @Override
+    public <R> R fold(
+        Function<Text, R> text, Function<JsonObject, R> object, Function<JsonSchema, R> schema) {
+      return schema.apply(this);
+    }
+  }
+}

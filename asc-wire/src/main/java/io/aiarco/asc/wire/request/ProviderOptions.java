@@ -1,0 +1,52 @@
+package io.aiarco.asc.wire.request;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.InvalidRequestException;
+import io.aiarco.asc.json.Json;
+import io.aiarco.asc.wire.json.CompactJson;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Writes a request's further fields into the body of the one dialect they are for. */
+public final class ProviderOptions {
+  private ProviderOptions() {}
+
+  /**
+   * Writes the fields for {@code dialect}, if there are any.
+   *
+   * @param reserved fields that ASC writes, and those that would make the call cost more, keep more
+   *     or go elsewhere than what was decided on
+   * @throws InvalidRequestException when they are not one object, or one of them is reserved or
+   *     stands there twice
+   */
+  public static void write(
+      JsonGenerator json, ChatRequest request, String dialect, Set<String> reserved)
+      throws IOException {
+    Json options = request.providerOptions().get(dialect);
+    if (options == null) {
+      return;
+    }
+    String what = "providerOptions[" + dialect + "]";
+    Set<String> seen = new HashSet<>();
+    boolean whole =
+        CompactJson.copyFields(
+            options.text(),
+            json,
+            name -> {
+              if (reserved.contains(name)) {
+                throw new InvalidRequestException(
+                    what + ": " + name + " (expected: a field that ASC does not decide)");
+              }
+              if (!seen.add(name)) {
+                throw new InvalidRequestException(
+                    what + ": a field twice (expected: each field once)");
+              }
+            });
+    if (!whole) {
+      throw new InvalidRequestException(
+          what + ": " + options.text().length() + " characters (expected: a JSON object)");
+    }
+  }
+}
