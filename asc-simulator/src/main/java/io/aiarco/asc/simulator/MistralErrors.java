@@ -6,8 +6,9 @@ import java.util.List;
 
 /**
  * Error bodies of api.mistral.ai: flat, with {@code object: error} and a code that is a number in a
- * string; a request of the wrong form gets status 422 and FastAPI's list instead. Types and codes
- * as users' reports quote them (docs.mistral.ai, error glossary, read 2026-11).
+ * string; a request of the wrong form gets status 422 and FastAPI's list instead. {@code
+ * rate_limited} with 1300 as raycast/extensions#31107 (2026-09-14) quotes it, 3230 and 3280 as
+ * datapizza-ai#98 and nearai/ironclaw#1241 do; the words for other statuses are guesses.
  */
 final class MistralErrors {
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads Mistral's chat requests (docs.mistral.ai, Chat completion; fields as in client-python
- * 05629d2), and refuses what Mistral refuses: fields it does not know, ids that are not of nine
- * letters and digits, a user directly after a tool.
+ * Reads Mistral's chat requests (fields as in client-python 05629d2), and refuses what Mistral
+ * refuses: fields it does not know, ids that are not of nine letters and digits, a user directly
+ * after a tool.
  */
 final class MistralRequests {
 

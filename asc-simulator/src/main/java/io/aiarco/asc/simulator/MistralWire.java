@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Mistral's chat completions (docs.mistral.ai, Chat completion; recorded traffic). Immutable.
+ * Mistral's chat completions (shapes as in client-python 05629d2 and in users' recordings).
+ * Immutable.
  *
  * <p>Near OpenAI's, but: content is a list where there is reasoning, usage rides on the chunk that
  * finishes whether asked for or not, and tool calls come complete, in that chunk too.
