@@ -1,5 +1,5 @@
 /**
- * A provider simulator on real sockets: the OpenAI and Anthropic wires, scripted replies, golden
+ * A provider simulator on real sockets: the wires of {@code Dialect}, scripted replies, golden
  * bytes and faults. It reads nothing but the JDK, so that it stays an oracle independent of
  * asc-wire and runs beside any HTTP client.
  */

@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
 final class AzureChat implements ChatProfile {
 
   private static final Pattern DEPLOYMENT =
-      Pattern.compile("/openai/deployments/([^/]+)/chat/completions");
-  private static final String V1 = "/openai/v1/chat/completions";
+      Pattern.compile("/openai/deployments/([^/]+)/(chat/completions|embeddings)");
 
   @Override
   public Dialect dialect() {
@@ -26,21 +25,36 @@ final class AzureChat implements ChatProfile {
 
   @Override
   public Optional<Service> service(String path) {
-    if (path.equals(V1) || DEPLOYMENT.matcher(path).matches()) {
-      return Optional.of(Service.CHAT);
-    }
-    return path.equals("/openai/v1/models") ? Optional.of(Service.MODELS) : Optional.empty();
+    Matcher dated = DEPLOYMENT.matcher(path);
+    String place = dated.matches() ? dated.group(2) : path;
+    return switch (place) {
+      case "chat/completions", "/openai/v1/chat/completions" -> Optional.of(Service.CHAT);
+      case "embeddings", "/openai/v1/embeddings" -> Optional.of(Service.EMBEDDINGS);
+      case "/openai/v1/models" -> Optional.of(Service.MODELS);
+      default -> Optional.empty();
+    };
   }
 
   @Override
   public ReceivedRequest read(long number, HttpRequest request) throws RefusedRequest {
+    return OpenAiRequests.read(number, dialect(), request.body(), deployment(request));
+  }
+
+  @Override
+  public ReceivedRequest readEmbeddings(long number, HttpRequest request) throws RefusedRequest {
+    return Embeddings.read(number, dialect(), request.body(), deployment(request));
+  }
+
+  /** The deployment that the path names; empty at the undated path, which needs no version. */
+  private static String deployment(HttpRequest request) throws RefusedRequest {
     Matcher dated = DEPLOYMENT.matcher(request.path());
-    boolean byDeployment = dated.matches();
-    if (byDeployment && request.parameter("api-version").isEmpty()) {
+    if (!dated.matches()) {
+      return "";
+    }
+    if (request.parameter("api-version").isEmpty()) {
       throw new RefusedRequest(ProviderError.of(404, "Resource not found"));
     }
-    return OpenAiRequests.read(
-        number, dialect(), request.body(), byDeployment ? dated.group(1) : "");
+    return dated.group(1);
   }
 
   /** {@code api-key}, or the bearer token of Entra ID. */

@@ -27,6 +27,7 @@ interface ChatProfile {
   default Optional<Service> service(String path) {
     return switch (path) {
       case "/v1/chat/completions" -> Optional.of(Service.CHAT);
+      case "/v1/embeddings" -> Optional.of(Service.EMBEDDINGS);
       case "/v1/models" -> Optional.of(Service.MODELS);
       default -> Optional.empty();
     };
@@ -34,6 +35,10 @@ interface ChatProfile {
 
   default ReceivedRequest read(long number, HttpRequest request) throws RefusedRequest {
     return OpenAiRequests.read(number, dialect(), request.body(), "");
+  }
+
+  default ReceivedRequest readEmbeddings(long number, HttpRequest request) throws RefusedRequest {
+    return Embeddings.read(number, dialect(), request.body(), "");
   }
 
   default String key(HttpRequest request) {

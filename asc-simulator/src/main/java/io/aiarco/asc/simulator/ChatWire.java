@@ -33,7 +33,9 @@ final class ChatWire implements Wire {
   @Override
   public ReceivedRequest read(long number, Service service, HttpRequest request)
       throws RefusedRequest {
-    return profile.read(number, request);
+    return service == Service.EMBEDDINGS
+        ? profile.readEmbeddings(number, request)
+        : profile.read(number, request);
   }
 
   @Override
@@ -48,6 +50,9 @@ final class ChatWire implements Wire {
 
   @Override
   public byte[] whole(Script scripted) {
+    if (scripted.request().kind() == ReceivedRequest.Kind.EMBEDDINGS) {
+      return Embeddings.whole(scripted);
+    }
     Script script = profile.adapted(scripted);
     List<JsonObject> choices = new ArrayList<>();
     for (Said said : script.choices()) {

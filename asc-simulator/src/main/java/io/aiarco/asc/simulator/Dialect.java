@@ -31,7 +31,16 @@ public enum Dialect {
   /** OpenAI Responses: {@code POST /v1/responses}. */
   RESPONSES(false),
   /** Anthropic Messages, version 2026-10-21, at the same paths as the first. */
-  ANTHROPIC_2026(false);
+  ANTHROPIC_2026(false),
+  /**
+   * OpenAI's paths as text-generation-inference serves them: errors as a string, {@code [DONE]}
+   * after an error, one tool call with the id "0".
+   */
+  TGI(true),
+  /**
+   * OpenAI's paths as Ollama serves them: one choice, complete tool calls, finish reasons missing.
+   */
+  OLLAMA(true);
 
   private final boolean atChatPath;
 
@@ -39,14 +48,20 @@ public enum Dialect {
     this.atChatPath = atChatPath;
   }
 
-  /** Its name on the command line and in the log. */
-  String word() {
+  /** Its name on the command line and in the log, such as {@code anthropic-2026}. */
+  public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The names of all, for messages. */
-  static String words() {
-    return Arrays.stream(values()).map(Dialect::word).collect(Collectors.joining(", "));
+  /** The dialect with this {@link #word}; {@link IllegalArgumentException} names them all. */
+  public static Dialect named(String word) {
+    for (Dialect dialect : values()) {
+      if (dialect.word().equals(word)) {
+        return dialect;
+      }
+    }
+    String words = Arrays.stream(values()).map(Dialect::word).collect(Collectors.joining(", "));
+    throw new IllegalArgumentException("dialect: " + word + " (expected: one of " + words + ")");
   }
 
   /** Whether it lives at {@code /v1/chat/completions}; one simulator serves one such dialect. */

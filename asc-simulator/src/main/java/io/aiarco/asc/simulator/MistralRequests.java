@@ -40,12 +40,21 @@ final class MistralRequests {
 
   private MistralRequests() {}
 
+  /** Reads a request. */
+  interface Reading {
+    ReceivedRequest read() throws RefusedRequest;
+  }
+
   static ReceivedRequest read(long number, byte[] body) throws RefusedRequest {
+    return formed(() -> understood(number, RequestFields.read(body)));
+  }
+
+  /** What has the wrong form is a 422 at Mistral; what breaks a rule says its type itself. */
+  static ReceivedRequest formed(Reading reading) throws RefusedRequest {
     try {
-      return understood(number, RequestFields.read(body));
+      return reading.read();
     } catch (RefusedRequest e) {
       ProviderError error = e.error();
-      // What has the wrong form is a 422 here; what breaks a rule says its type itself.
       throw error.type() != null
           ? e
           : new RefusedRequest(new ProviderError(422, error.message(), null, null, error.param()));

@@ -25,6 +25,7 @@ final class MistralWire implements Wire {
   public Optional<Service> service(String path) {
     return switch (path) {
       case "/v1/chat/completions" -> Optional.of(Service.CHAT);
+      case "/v1/embeddings" -> Optional.of(Service.EMBEDDINGS);
       case "/v1/models" -> Optional.of(Service.MODELS);
       default -> Optional.empty();
     };
@@ -33,7 +34,9 @@ final class MistralWire implements Wire {
   @Override
   public ReceivedRequest read(long number, Service service, HttpRequest request)
       throws RefusedRequest {
-    return MistralRequests.read(number, request.body());
+    return service == Service.EMBEDDINGS
+        ? MistralRequests.formed(() -> Embeddings.read(number, dialect(), request.body(), ""))
+        : MistralRequests.read(number, request.body());
   }
 
   @Override
@@ -48,6 +51,9 @@ final class MistralWire implements Wire {
 
   @Override
   public byte[] whole(Script script) {
+    if (script.request().kind() == ReceivedRequest.Kind.EMBEDDINGS) {
+      return Embeddings.whole(script);
+    }
     List<JsonObject> choices = new ArrayList<>();
     for (Said said : script.choices()) {
       JsonObject message = JsonObject.create().with("role", "assistant");

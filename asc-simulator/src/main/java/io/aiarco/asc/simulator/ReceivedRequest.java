@@ -16,9 +16,10 @@ import java.util.OptionalLong;
  *     system}. Of a request for embeddings: its inputs, with the role {@code user}
  * @param tools names of the tools offered
  * @param choices how many replies are asked for ({@code n}), at least 1
+ * @param dimensions how many numbers each vector is to have, empty if that is left to the provider
  * @param stored whether the provider may keep the exchange; Responses say yes unless told
  * @param include what else is to be told, in the dialect's own words, such as {@code
- *     reasoning.encrypted_content}
+ *     reasoning.encrypted_content}, or {@code base64} for embeddings
  */
 public record ReceivedRequest(
     long number,
@@ -31,6 +32,7 @@ public record ReceivedRequest(
     List<Turn> turns,
     List<String> tools,
     int choices,
+    OptionalLong dimensions,
     boolean stored,
     List<String> include) {
 
@@ -85,6 +87,7 @@ public record ReceivedRequest(
     private List<Turn> turns = List.of();
     private List<String> tools = List.of();
     private int choices = 1;
+    private OptionalLong dimensions = OptionalLong.empty();
     private boolean stored;
     private List<String> include = List.of();
 
@@ -129,6 +132,11 @@ public record ReceivedRequest(
       return this;
     }
 
+    Builder dimensions(OptionalLong dimensions) {
+      this.dimensions = dimensions;
+      return this;
+    }
+
     Builder stored(boolean stored) {
       this.stored = stored;
       return this;
@@ -151,6 +159,7 @@ public record ReceivedRequest(
           turns,
           tools,
           choices,
+          dimensions,
           stored,
           include);
     }

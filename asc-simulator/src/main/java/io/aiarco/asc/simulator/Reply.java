@@ -2,6 +2,7 @@ package io.aiarco.asc.simulator;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class Reply {
   record Golden(@Nullable String contentType, Body body) {}
 
   private final List<Said> choices;
+  private final List<float[]> vectors;
   private final @Nullable Golden golden;
   private final @Nullable UsageReport usage;
   private final Map<String, String> headers;
@@ -34,11 +36,13 @@ public final class Reply {
 
   private Reply(
       List<Said> choices,
+      List<float[]> vectors,
       @Nullable Golden golden,
       @Nullable UsageReport usage,
       Map<String, String> headers,
       List<Fault> faults) {
     this.choices = choices;
+    this.vectors = vectors;
     this.golden = golden;
     this.usage = usage;
     this.headers = headers;
@@ -96,6 +100,15 @@ public final class Reply {
     return scripted(Said.text(Words.split(text)).refused());
   }
 
+  /**
+   * Vectors for a request for embeddings, one to an input. Inputs beyond them, and all inputs of
+   * replies that have none, get vectors made from their texts.
+   */
+  public static Reply embeddings(float[]... vectors) {
+    List<float[]> copies = Arrays.stream(vectors).map(float[]::clone).toList();
+    return new Reply(List.of(Said.text(List.of())), copies, null, null, Map.of(), List.of());
+  }
+
   /** One more tool call, after what is there. */
   public Reply andTool(String id, String name, String arguments) {
     return with(said().calling(new ToolCall(id, name, arguments)));
@@ -116,7 +129,7 @@ public final class Reply {
   public Reply alternative(Reply other) {
     List<Said> more = new ArrayList<>(choices);
     more.add(other.said());
-    return new Reply(List.copyOf(more), golden, usage, headers, faults);
+    return new Reply(List.copyOf(more), vectors, golden, usage, headers, faults);
   }
 
   /** Reports these tokens. */
@@ -130,7 +143,7 @@ public final class Reply {
    * provider.
    */
   public Reply usage(UsageReport report) {
-    return new Reply(choices, golden, report, headers, faults);
+    return new Reply(choices, vectors, golden, report, headers, faults);
   }
 
   /**
@@ -145,28 +158,28 @@ public final class Reply {
   public Reply header(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Reply(choices, golden, usage, more, faults);
+    return new Reply(choices, vectors, golden, usage, more, faults);
   }
 
   /** Adds a fault; several may be combined. */
   public Reply fault(Fault fault) {
     List<Fault> more = new ArrayList<>(faults);
     more.add(fault);
-    return new Reply(choices, golden, usage, headers, List.copyOf(more));
+    return new Reply(choices, vectors, golden, usage, headers, List.copyOf(more));
   }
 
   private static Reply scripted(Said said) {
-    return new Reply(List.of(said), null, null, Map.of(), List.of());
+    return new Reply(List.of(said), List.of(), null, null, Map.of(), List.of());
   }
 
   private Reply with(Said said) {
     List<Said> changed = new ArrayList<>(choices);
     changed.set(0, said);
-    return new Reply(List.copyOf(changed), golden, usage, headers, faults);
+    return new Reply(List.copyOf(changed), vectors, golden, usage, headers, faults);
   }
 
   private Reply with(Golden bytes) {
-    return new Reply(choices, bytes, usage, headers, faults);
+    return new Reply(choices, vectors, bytes, usage, headers, faults);
   }
 
   private Said said() {
@@ -176,6 +189,10 @@ public final class Reply {
   /** What it says: at least one choice. */
   List<Said> choices() {
     return choices;
+  }
+
+  List<float[]> vectors() {
+    return vectors;
   }
 
   @Nullable Golden golden() {

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param id unique within the simulator, without a dialect's prefix
  * @param choices at least one; as many as the request asked for
+ * @param vectors the scripted embeddings, in order of the inputs; nobody may change them
  * @param usage empty if the reply reports none
  */
 record Script(
@@ -16,10 +17,12 @@ record Script(
     long createdSeconds,
     ReceivedRequest request,
     List<Said> choices,
+    List<float[]> vectors,
     Optional<TokenUsage> usage) {
 
   Script {
     choices = List.copyOf(choices);
+    vectors = List.copyOf(vectors);
   }
 
   /**
@@ -43,7 +46,7 @@ record Script(
         report == null
             ? Optional.of(new TokenUsage(request.inputWords(), 0, 0, tokens - reasoning, reasoning))
             : report.of(request, tokens);
-    return new Script(id, createdSeconds, request, choices, usage);
+    return new Script(id, createdSeconds, request, choices, reply.vectors(), usage);
   }
 
   String model() {
@@ -56,10 +59,10 @@ record Script(
   }
 
   Script with(List<Said> others) {
-    return new Script(id, createdSeconds, request, others, usage);
+    return new Script(id, createdSeconds, request, others, vectors, usage);
   }
 
   Script withoutUsage() {
-    return new Script(id, createdSeconds, request, choices, Optional.empty());
+    return new Script(id, createdSeconds, request, choices, vectors, Optional.empty());
   }
 }

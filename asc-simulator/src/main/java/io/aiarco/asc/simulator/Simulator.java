@@ -39,7 +39,9 @@ public final class Simulator implements AutoCloseable {
             provider::serve);
   }
 
-  /** Opens a simulator on a free port, speaking both dialects. */
+  /**
+   * Opens a simulator on a free port, speaking every dialect whose paths are its own, and OpenAI's.
+   */
   public static Simulator open() {
     return open(SimulatorConfig.builder().build());
   }

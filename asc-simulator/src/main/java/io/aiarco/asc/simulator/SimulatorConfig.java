@@ -3,6 +3,7 @@ package io.aiarco.asc.simulator;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +86,9 @@ public final class SimulatorConfig {
 
     private String name = "simulator";
     private int port;
-    private Set<Dialect> dialects = EnumSet.complementOf(EnumSet.of(Dialect.VLLM, Dialect.MISTRAL));
+    private Set<Dialect> dialects =
+        EnumSet.complementOf(
+            EnumSet.of(Dialect.VLLM, Dialect.MISTRAL, Dialect.TGI, Dialect.OLLAMA));
     private List<String> models = List.of();
     private @Nullable String requiredKey;
     private Behaviour behaviour = Behaviour.helpful();
@@ -120,7 +123,12 @@ public final class SimulatorConfig {
      * share it: only one of them.
      */
     public Builder dialects(Dialect first, Dialect... more) {
-      Set<Dialect> set = EnumSet.of(first, more);
+      return dialects(EnumSet.of(first, more));
+    }
+
+    /** As {@link #dialects(Dialect, Dialect...)}; at least one. */
+    public Builder dialects(Collection<Dialect> dialects) {
+      Set<Dialect> set = EnumSet.copyOf(dialects);
       if (set.stream().filter(Dialect::atChatPath).count() > 1) {
         throw new IllegalArgumentException(
             "dialects: " + set + " (expected: at most one of those at /v1/chat/completions)");

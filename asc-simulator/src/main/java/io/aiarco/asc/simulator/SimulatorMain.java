@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
@@ -17,7 +16,7 @@ import java.util.NoSuchElementException;
  * --port N               the port on loopback, 0 (default) for a free one
  * --name NAME            what it calls itself in ids and in the log
  * --dialect A[,B]        openai, responses, anthropic, anthropic-2026, azure (the default), or in
- *                        place of openai one of vllm, mistral
+ *                        place of openai one of vllm, mistral, tgi, ollama
  * --models A[,B]         the models there are (default: any)
  * --log FILE             appends each arrival as a line of JSON before answering it
  * --require-key-env VAR  the environment variable that holds the API key clients must show
@@ -85,18 +84,7 @@ public final class SimulatorMain {
   }
 
   private static void dialects(SimulatorConfig.Builder config, String value) {
-    List<Dialect> dialects = Arrays.stream(value.split(",")).map(SimulatorMain::dialect).toList();
-    config.dialects(dialects.get(0), dialects.subList(1, dialects.size()).toArray(new Dialect[0]));
-  }
-
-  private static Dialect dialect(String name) {
-    for (Dialect dialect : Dialect.values()) {
-      if (dialect.word().equals(name)) {
-        return dialect;
-      }
-    }
-    throw new IllegalArgumentException(
-        "--dialect: " + name + " (expected: one or more of " + Dialect.words() + ")");
+    config.dialects(Arrays.stream(value.split(",", -1)).map(Dialect::named).toList());
   }
 
   private static int number(String option, String value) {

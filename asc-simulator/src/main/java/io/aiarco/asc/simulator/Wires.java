@@ -62,6 +62,8 @@ final class Wires {
       case ANTHROPIC_2026 -> new AnthropicWire(AnthropicVersion.OCTOBER_2026);
       case VLLM -> new ChatWire(new VllmChat());
       case MISTRAL -> new MistralWire();
+      case TGI -> new ChatWire(new TgiChat());
+      case OLLAMA -> new ChatWire(new OllamaChat());
       case AZURE -> new ChatWire(new AzureChat());
       case RESPONSES -> new ResponsesWire();
     };

@@ -1,7 +1,7 @@
 /**
  * A provider simulator for tests and demonstrations: a real HTTP/1.1 server on loopback that speaks
- * the OpenAI Chat Completions and Anthropic Messages wires from scripted replies or golden bytes,
- * misbehaves on request, and remembers what arrived. Begin at {@link
+ * the wires of OpenAI, Azure, Anthropic, Mistral and compatible servers from scripted replies or
+ * golden bytes, misbehaves on request, and remembers what arrived. Begin at {@link
  * io.aiarco.asc.simulator.Simulator}.
  */
 @NullMarked

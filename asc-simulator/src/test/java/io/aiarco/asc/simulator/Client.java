@@ -7,6 +7,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** A plain JDK client for the simulator's tests. */
 final class Client {
@@ -18,6 +20,9 @@ final class Client {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
+
+  private static final Set<Dialect> USAGE_ON_REQUEST =
+      EnumSet.of(Dialect.OPENAI, Dialect.VLLM, Dialect.AZURE, Dialect.TGI, Dialect.OLLAMA);
 
   private Client() {}
 
@@ -40,7 +45,7 @@ final class Client {
           + "}";
     }
     String usage =
-        stream && (dialect == Dialect.OPENAI || dialect == Dialect.VLLM || dialect == Dialect.AZURE)
+        stream && USAGE_ON_REQUEST.contains(dialect)
             ? ",\"stream_options\":{\"include_usage\":true}"
             : "";
     return "{\"model\":\"m\",\"max_tokens\":100,\"stream\":"

@@ -64,6 +64,8 @@ class FaultTest {
           case ANTHROPIC, ANTHROPIC_2026 ->
               "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",";
           case VLLM -> "\"code\":429}}";
+          case TGI -> "\"error_type\":\"overloaded\"}";
+          case OLLAMA -> "\"type\":\"api_error\",\"param\":null,\"code\":null}}";
           case AZURE -> "{\"error\":{\"code\":\"429\",\"message\":";
           case MISTRAL -> "\"type\":\"rate_limited\",\"param\":null,\"code\":\"1300\"";
         };
@@ -133,6 +135,19 @@ class FaultTest {
             .startsWith(
                 "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\""),
         anthropic.get(3));
+  }
+
+  @Test
+  void theEndOfABrokenStreamIsTheDialectsOwn() throws Exception {
+    Reply reply = FIVE_WORDS.fault(Fault.errorEventAfter(1));
+
+    List<String> tgi = events(body(Dialect.TGI, true, reply));
+    List<String> mistral = events(body(Dialect.MISTRAL, true, reply));
+
+    assertTrue(tgi.get(1).endsWith("\"http_status_code\":500}}\n\n"), tgi.get(1));
+    assertEquals("data: [DONE]\n\n", tgi.get(2));
+    assertEquals(2, mistral.size());
+    assertTrue(mistral.get(1).startsWith("data: {\"object\":\"error\","), mistral.get(1));
   }
 
   @Test

@@ -39,6 +39,8 @@ class GoldenTest {
                   .andTool("Ab3dE6gH9", "lookup", "{\"id\":7}"),
           "refusal", Reply.refusal("I cannot."),
           "filtered", Reply.text("").finish(Finish.FILTERED),
+          "stop-sequence", Reply.text("In Lyon").finish(Finish.STOP_SEQUENCE),
+          "missing-finish", Reply.text("It is in Lyon."),
           "failed", Reply.text("It is").finish(Finish.ERROR),
           "context-limit", Reply.text("Too lo").finish(Finish.CONTEXT_LIMIT),
           "choices", Reply.text("Heads.").alternative(Reply.text("Or tails.")));

@@ -88,6 +88,8 @@ class RefusalTest {
             Dialect.MISTRAL, "{\"object\":\"error\",",
             Dialect.RESPONSES, "\"code\":\"invalid_api_key\"",
             Dialect.ANTHROPIC_2026, "\"type\":\"authentication_error\"",
+            Dialect.TGI, "{\"error\":\"Incorrect",
+            Dialect.OLLAMA, "\"type\":\"api_error\"",
             Dialect.AZURE, "{\"error\":{\"code\":\"401\",");
     for (Dialect dialect : Dialect.values()) {
       try (Simulator simulator = Simulator.builder().dialects(dialect).requireKey("other").open()) {
@@ -120,6 +122,21 @@ class RefusalTest {
       HttpResponse<String> unknown = Client.ask(simulator, Dialect.OPENAI, false);
       assertEquals(404, unknown.statusCode());
       assertTrue(unknown.body().contains("\"code\":\"model_not_found\""), unknown.body());
+    }
+  }
+
+  @Test
+  void ollamaTakesImagesAsDataOnly() throws Exception {
+    String image =
+        "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":"
+            + "[{\"type\":\"image_url\",\"image_url\":{\"url\":\"ADDRESS\"}}]}]}";
+    try (Simulator simulator = Simulator.builder().dialects(Dialect.OLLAMA).open()) {
+      String address = image.replace("ADDRESS", "https://example.com/a.png");
+      String bytes = image.replace("ADDRESS", "data:image/png;base64,iVBORw0KGgo=");
+
+      assertEquals(
+          400, Client.send(Client.request(simulator, Dialect.OLLAMA, address)).statusCode());
+      assertEquals(200, Client.send(Client.request(simulator, Dialect.OLLAMA, bytes)).statusCode());
     }
   }
 

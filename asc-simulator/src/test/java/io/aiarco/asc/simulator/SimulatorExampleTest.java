@@ -41,6 +41,16 @@ class SimulatorExampleTest {
   }
 
   @Test
+  void embeddings() throws Exception {
+    try (Simulator sim = Simulator.open()) {
+      // region embeddings
+      sim.reply(Reply.embeddings(new float[] {0.5f, -1f})); // numbers, or base64 if asked
+      // endregion
+      assertEquals(1, sim.repliesLeft());
+    }
+  }
+
+  @Test
   void faults() throws Exception {
     try (Simulator sim = Simulator.open()) {
       // region faults

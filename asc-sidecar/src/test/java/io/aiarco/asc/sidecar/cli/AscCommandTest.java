@@ -16,7 +16,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AscCommandTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"frob", "--frob", "ask", "simulate --port x", "audit", "keys mint --env X"})
+      strings = {
+        "frob",
+        "--frob",
+        "ask",
+        "simulate --port x",
+        "simulate --dialect soap",
+        "audit",
+        "keys mint --env X"
+      })
   void wrongUsageIsOneLineAndExitsWithTwo(String typed) {
     Typed answer = Typed.asc(typed.split(" "));
 
