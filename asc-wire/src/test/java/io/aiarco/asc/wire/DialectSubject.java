@@ -16,7 +16,7 @@ record DialectSubject(String name, WireDialect dialect) implements ConformanceSu
 
   @Override
   public void read(WireReply reply, Consumer<StreamEvent> out) throws ProviderFailure, IOException {
-    if (reply.status() != 200) {
+    if (reply.status() / 100 != 2) {
       byte[] body = reply.body().readAllBytes();
       throw dialect.failure(reply.status(), reply::header, body, reply.now());
     }
