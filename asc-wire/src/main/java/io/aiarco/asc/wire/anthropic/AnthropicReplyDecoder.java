@@ -61,11 +61,14 @@ final class AnthropicReplyDecoder implements ReplyDecoder {
     if (SseConventions.isKeepAlive(event) || SseConventions.isDone(event)) {
       return false;
     }
+    if (SseConventions.isError(event)) {
+      throw ProviderErrors.inside(event.bytes(), event.length());
+    }
     AnthropicObject data = AnthropicObject.read(event.bytes(), event.length());
     if (data == null) {
       throw Malformed.event(event);
     }
-    if (event.name().equals("error") || data.isError()) {
+    if (data.isError()) {
       throw ProviderErrors.inside(event.bytes(), event.length());
     }
     switch (data.type == null ? event.name() : data.type) {

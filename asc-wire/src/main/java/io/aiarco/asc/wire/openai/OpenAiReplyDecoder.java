@@ -48,12 +48,12 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
     if (SseConventions.isKeepAlive(event)) {
       return false;
     }
+    if (SseConventions.isError(event)) {
+      throw ProviderErrors.inside(event.bytes(), event.length());
+    }
     OpenAiChunk chunk = OpenAiChunk.read(event.bytes(), event.length(), "delta");
     if (chunk == null) {
       throw Malformed.event(event);
-    }
-    if (event.name().equals("error")) {
-      throw ProviderErrors.inside(event.bytes(), event.length());
     }
     failIfError(chunk, event.bytes(), event.length());
     take(chunk, firstChoice(chunk), out);

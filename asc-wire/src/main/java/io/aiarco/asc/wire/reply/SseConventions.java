@@ -15,6 +15,13 @@ public final class SseConventions {
   }
 
   /**
+   * Whether its name calls it an error, whatever its data is: some relays put plain words there.
+   */
+  public static boolean isError(SseEvent event) {
+    return event.name().equals("error");
+  }
+
+  /**
    * Whether it says nothing: no data, or a keep-alive comment that some proxy wrapped as data
    * ({@code data: : keepalive}).
    */
