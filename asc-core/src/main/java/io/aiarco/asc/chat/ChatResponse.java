@@ -72,6 +72,11 @@ public final class ChatResponse implements ModelResponse {
     return reply;
   }
 
+  /** Every choice in order, the first too; one unless several were asked for. */
+  public List<Choice> choices() {
+    return reply.choices();
+  }
+
   /** Why it ended. */
   public FinishReason finishReason() {
     return reply.finishReason();

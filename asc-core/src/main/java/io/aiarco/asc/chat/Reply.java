@@ -1,11 +1,13 @@
 package io.aiarco.asc.chat;
 
 import io.aiarco.asc.usage.Usage;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider answered, assembled.
+ * What a provider answered, assembled. Where several choices were asked for, its own parts are
+ * those of the first.
  *
  * @param id the provider's id of the reply; null when it gave none
  * @param model the model the provider names; null when it named none
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param refusal the text of a refusal; empty when there was none
  * @param reasoning all of the reasoning shown; empty when none was
  * @param rawFinish the provider's own word for the end; null when it gave none
- * @param usage the last figures reported; {@link Usage#ABSENT} when none were. Immutable.
+ * @param usage the last figures reported, of all choices; {@link Usage#ABSENT} when none were
+ * @param others the choices after the first, in order; mostly none. Immutable.
  */
 public record Reply(
     @Nullable String id,
@@ -24,9 +27,32 @@ public record Reply(
     String reasoning,
     FinishReason finishReason,
     @Nullable String rawFinish,
-    Usage usage) {
+    Usage usage,
+    List<Choice> others) {
   public Reply {
     content = List.copyOf(content);
+    others = List.copyOf(others);
+  }
+
+  /** A reply of one choice. */
+  public Reply(
+      @Nullable String id,
+      @Nullable String model,
+      List<Content> content,
+      String refusal,
+      String reasoning,
+      FinishReason finishReason,
+      @Nullable String rawFinish,
+      Usage usage) {
+    this(id, model, content, refusal, reasoning, finishReason, rawFinish, usage, List.of());
+  }
+
+  /** Every choice, the first too, in order; at least one. */
+  public List<Choice> choices() {
+    List<Choice> all = new ArrayList<>(1 + others.size());
+    all.add(new Choice(0, content, refusal, reasoning, finishReason, rawFinish));
+    all.addAll(others);
+    return all;
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReplyAssembler {
   private final Step step = new Step();
-  private final List<Content> content = new ArrayList<>();
-  private final JoinedText text = new JoinedText();
-  private final JoinedText refusal = new JoinedText();
-  private final JoinedText reasoning = new JoinedText();
+  private final ChoiceAssembler first = new ChoiceAssembler();
+  private final SortedMap<Integer, ChoiceAssembler> others = new TreeMap<>();
   private @Nullable String id;
   private @Nullable String model;
   private Usage usage = Usage.ABSENT;
@@ -59,22 +59,23 @@ public final class ReplyAssembler {
     if (end == null) {
       throw new IllegalStateException("reply: unfinished (expected: its Finished event)");
     }
-    flushText();
+    Choice only = first.choice(0);
+    List<Choice> further = new ArrayList<>(others.size());
+    others.forEach((index, choice) -> further.add(choice.choice(index)));
     return new Reply(
         id,
         model,
-        content,
-        refusal.toString(),
-        reasoning.toString(),
+        only.content(),
+        only.refusal(),
+        only.reasoning(),
         end.reason(),
         end.raw(),
-        usage);
+        usage,
+        further);
   }
 
-  private void flushText() {
-    if (!text.isEmpty()) {
-      content.add(new Content.Text(text.take()));
-    }
+  private ChoiceAssembler choice(int index) {
+    return index == 0 ? first : others.computeIfAbsent(index, none -> new ChoiceAssembler());
   }
 
   /** Puts one event where it belongs; true when it knows the kind. */
@@ -88,39 +89,43 @@ public final class ReplyAssembler {
 
     @Override
     public Boolean textDelta(StreamEvent.TextDelta delta) {
-      text.append(delta.text());
+      choice(delta.choice()).text.append(delta.text());
       return true;
     }
 
     @Override
     public Boolean reasoningDelta(StreamEvent.ReasoningDelta delta) {
-      reasoning.append(delta.text());
+      choice(delta.choice()).reasoning.append(delta.text());
       return true;
     }
 
     @Override
     public Boolean reasoningComplete(StreamEvent.ReasoningComplete complete) {
-      flushText();
-      content.add(complete.reasoning());
+      choice(complete.choice()).piece(complete.reasoning());
       return true;
     }
 
     @Override
     public Boolean refusalDelta(StreamEvent.RefusalDelta delta) {
-      refusal.append(delta.text());
+      choice(delta.choice()).refusal.append(delta.text());
       return true;
     }
 
     @Override
     public Boolean toolCallComplete(StreamEvent.ToolCallComplete complete) {
-      flushText();
-      content.add(new Content.ToolUse(complete.call()));
+      choice(complete.choice()).piece(new Content.ToolUse(complete.call()));
       return true;
     }
 
     @Override
     public Boolean usage(StreamEvent.UsageReport report) {
       usage = report.usage();
+      return true;
+    }
+
+    @Override
+    public Boolean choiceFinished(StreamEvent.ChoiceFinished finished) {
+      choice(finished.choice()).finish(finished.reason(), finished.raw());
       return true;
     }
 

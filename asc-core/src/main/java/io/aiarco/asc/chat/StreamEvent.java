@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One step of a reply. A whole reply is decoded into the same events as a streamed one, so both
- * have one path. Order: {@link Started}, then content in any order, then {@link Finished}; {@link
- * UsageReport} may come anywhere and more than once, the last one counts. The family will grow:
- * visit it with {@link Visitor}. Immutable.
+ * have one path. Order: {@link Started}, then content in any order, then {@link Finished}; content
+ * bears the number of its choice, 0 unless several were asked for; {@link UsageReport} may come
+ * anywhere and more than once, the last one counts. The family will grow: visit it with {@link
+ * Visitor}. Immutable.
  */
 public interface StreamEvent {
   /** Calls the visitor's method for this kind. */
@@ -31,7 +32,12 @@ public interface StreamEvent {
   }
 
   /** More visible text, never empty. */
-  record TextDelta(String text) implements StreamEvent {
+  record TextDelta(String text, int choice) implements StreamEvent {
+    /** Of the first choice. */
+    public TextDelta(String text) {
+      this(text, 0);
+    }
+
     @Override
     public boolean isContent() {
       return true;
@@ -49,7 +55,12 @@ public interface StreamEvent {
   }
 
   /** More of the model's reasoning, where the provider shows it. Not part of the answer's text. */
-  record ReasoningDelta(String text) implements StreamEvent {
+  record ReasoningDelta(String text, int choice) implements StreamEvent {
+    /** Of the first choice. */
+    public ReasoningDelta(String text) {
+      this(text, 0);
+    }
+
     @Override
     public boolean isContent() {
       return true;
@@ -70,7 +81,12 @@ public interface StreamEvent {
    * A piece of reasoning is whole and its provider wants it back with the next turn. Its text has
    * come as {@link ReasoningDelta}s before.
    */
-  record ReasoningComplete(Content.Reasoning reasoning) implements StreamEvent {
+  record ReasoningComplete(Content.Reasoning reasoning, int choice) implements StreamEvent {
+    /** Of the first choice. */
+    public ReasoningComplete(Content.Reasoning reasoning) {
+      this(reasoning, 0);
+    }
+
     @Override
     public boolean isContent() {
       return true;
@@ -83,7 +99,12 @@ public interface StreamEvent {
   }
 
   /** More of a refusal's text. */
-  record RefusalDelta(String text) implements StreamEvent {
+  record RefusalDelta(String text, int choice) implements StreamEvent {
+    /** Of the first choice. */
+    public RefusalDelta(String text) {
+      this(text, 0);
+    }
+
     @Override
     public boolean isContent() {
       return true;
@@ -103,11 +124,17 @@ public interface StreamEvent {
   /**
    * A tool call grows: for showing progress only, since the arguments are not JSON yet.
    *
-   * @param index which call of the reply, from 0
+   * @param index which call of the choice, from 0
    * @param name the tool, known with the first delta
    * @param argumentsPart the next characters of the arguments, maybe none
    */
-  record ToolCallDelta(int index, String name, String argumentsPart) implements StreamEvent {
+  record ToolCallDelta(int index, String name, String argumentsPart, int choice)
+      implements StreamEvent {
+    /** Of the first choice. */
+    public ToolCallDelta(int index, String name, String argumentsPart) {
+      this(index, name, argumentsPart, 0);
+    }
+
     @Override
     public boolean isContent() {
       return true;
@@ -125,7 +152,12 @@ public interface StreamEvent {
   }
 
   /** A tool call is whole and its arguments are well-formed JSON. */
-  record ToolCallComplete(int index, ToolCall call) implements StreamEvent {
+  record ToolCallComplete(int index, ToolCall call, int choice) implements StreamEvent {
+    /** Of the first choice. */
+    public ToolCallComplete(int index, ToolCall call) {
+      this(index, call, 0);
+    }
+
     @Override
     public boolean isContent() {
       return true;
@@ -146,7 +178,21 @@ public interface StreamEvent {
   }
 
   /**
-   * The protocol's end was seen: the reply is complete.
+   * A choice other than the first is complete; the first is with {@link Finished}.
+   *
+   * @param choice 1, 2, …
+   * @param raw the provider's own word; null when it gave none
+   */
+  record ChoiceFinished(int choice, FinishReason reason, @Nullable String raw)
+      implements StreamEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.choiceFinished(this);
+    }
+  }
+
+  /**
+   * The protocol's end was seen: the reply is complete, and why its first choice ended.
    *
    * @param raw the provider's own word; null when it gave none
    */
@@ -205,6 +251,11 @@ public interface StreamEvent {
     /** Figures. */
     default R usage(UsageReport report) {
       return other(report);
+    }
+
+    /** A choice other than the first is whole. */
+    default R choiceFinished(ChoiceFinished finished) {
+      return other(finished);
     }
 
     /** The end. */

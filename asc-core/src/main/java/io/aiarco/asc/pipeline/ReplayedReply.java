@@ -1,6 +1,7 @@
 package io.aiarco.asc.pipeline;
 
 import io.aiarco.asc.chat.ChatResponse;
+import io.aiarco.asc.chat.Choice;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.chat.StreamEvent;
@@ -34,24 +35,36 @@ final class ReplayedReply implements EventSource {
   private static List<StreamEvent> events(Reply reply) {
     List<StreamEvent> events = new ArrayList<>();
     events.add(new StreamEvent.Started(reply.id(), reply.model()));
-    if (!reply.reasoning().isEmpty()) {
-      events.add(new StreamEvent.ReasoningDelta(reply.reasoning()));
-    }
-    if (!reply.refusal().isEmpty()) {
-      events.add(new StreamEvent.RefusalDelta(reply.refusal()));
-    }
-    int calls = 0;
-    for (Content piece : reply.content()) {
-      if (piece instanceof Content.Text text) {
-        events.add(new StreamEvent.TextDelta(text.text()));
-      } else if (piece instanceof Content.ToolUse use) {
-        events.add(new StreamEvent.ToolCallComplete(calls++, use.call()));
-      } else if (piece instanceof Content.Reasoning reasoning) {
-        events.add(new StreamEvent.ReasoningComplete(reasoning));
+    for (Choice choice : reply.choices()) {
+      content(choice, events);
+      if (choice.index() > 0) {
+        events.add(
+            new StreamEvent.ChoiceFinished(
+                choice.index(), choice.finishReason(), choice.rawFinish()));
       }
     }
     events.add(new StreamEvent.UsageReport(reply.usage()));
     events.add(new StreamEvent.Finished(reply.finishReason(), reply.rawFinish()));
     return events;
+  }
+
+  private static void content(Choice choice, List<StreamEvent> events) {
+    int index = choice.index();
+    if (!choice.reasoning().isEmpty()) {
+      events.add(new StreamEvent.ReasoningDelta(choice.reasoning(), index));
+    }
+    if (!choice.refusal().isEmpty()) {
+      events.add(new StreamEvent.RefusalDelta(choice.refusal(), index));
+    }
+    int calls = 0;
+    for (Content piece : choice.content()) {
+      if (piece instanceof Content.Text text) {
+        events.add(new StreamEvent.TextDelta(text.text(), index));
+      } else if (piece instanceof Content.ToolUse use) {
+        events.add(new StreamEvent.ToolCallComplete(calls++, use.call(), index));
+      } else if (piece instanceof Content.Reasoning reasoning) {
+        events.add(new StreamEvent.ReasoningComplete(reasoning, index));
+      }
+    }
   }
 }

@@ -39,22 +39,18 @@ public final class ReplyEvents {
   /**
    * The events of a reply with status 200.
    *
-   * @param model the provider's own name of the model that was asked for
-   * @param contentType the header as it came; where it says neither JSON nor event stream, {@code
-   *     streamed} decides
-   * @param streamed what was asked for
+   * @param contentType the header as it came; where it says neither JSON nor event stream, what was
+   *     asked for decides
    */
   public static ReplyEvents of(
-      WireDialect dialect,
-      String model,
-      InputStream body,
-      Optional<String> contentType,
-      boolean streamed) {
+      WireDialect dialect, Asked asked, InputStream body, Optional<String> contentType) {
     String type = contentType.orElse("").strip().toLowerCase(Locale.ROOT);
     boolean events =
         type.startsWith("text/event-stream")
-            || streamed && !type.startsWith("application/json") && !type.startsWith("text/html");
-    return new ReplyEvents(dialect.decoder(model), body, events);
+            || asked.streamed()
+                && !type.startsWith("application/json")
+                && !type.startsWith("text/html");
+    return new ReplyEvents(dialect.decoder(asked), body, events);
   }
 
   /**

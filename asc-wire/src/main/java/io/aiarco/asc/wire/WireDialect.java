@@ -43,12 +43,8 @@ public interface WireDialect {
    */
   byte[] requestBody(ChatRequest request, String model, int maxOutputTokens, boolean streamed);
 
-  /**
-   * A decoder for one reply. {@link ReplyEvents} drives it.
-   *
-   * @param model the model that was asked for: what the provider wants back is bound to it
-   */
-  ReplyDecoder decoder(String model);
+  /** A decoder for one reply to what was asked. {@link ReplyEvents} drives it. */
+  ReplyDecoder decoder(Asked asked);
 
   /**
    * What an answer with an error status means. Of the body only the provider's code is kept.

@@ -22,10 +22,15 @@ public final class Decoding {
 
   private Decoding() {}
 
+  /** One answer of {@link #MODEL}. */
+  public static Asked asked(boolean streamed) {
+    return new Asked(MODEL, 1, streamed);
+  }
+
   /** The events of a reply with status 200 and no content type. */
   public static List<StreamEvent> events(WireDialect dialect, InputStream body, boolean streamed)
       throws ProviderFailure, IOException {
-    ReplyEvents events = ReplyEvents.of(dialect, MODEL, body, Optional.empty(), streamed);
+    ReplyEvents events = ReplyEvents.of(dialect, asked(streamed), body, Optional.empty());
     List<StreamEvent> all = new ArrayList<>();
     for (StreamEvent event; (event = events.next()) != null; ) {
       all.add(event);

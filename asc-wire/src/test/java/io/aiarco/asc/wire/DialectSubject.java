@@ -22,7 +22,7 @@ record DialectSubject(String name, WireDialect dialect) implements ConformanceSu
     }
     ReplyEvents events =
         ReplyEvents.of(
-            dialect, Decoding.MODEL, reply.body(), reply.header("content-type"), reply.streamed());
+            dialect, Decoding.asked(reply.streamed()), reply.body(), reply.header("content-type"));
     for (StreamEvent event; (event = events.next()) != null; ) {
       out.accept(event);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aiarco.asc.attempt.FailureClass;
+import io.aiarco.asc.chat.Choice;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.Reply;
@@ -24,8 +25,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
@@ -86,6 +89,54 @@ class ServedReplyTest {
     WireDialect to = toAnthropic ? ANTHROPIC : OPENAI;
 
     same(came, Decoding.whole(to, new String(to.replyBody(HEAD, came), UTF_8)));
+  }
+
+  @Property(tries = 200)
+  void choicesComeInAnyOrderAndAreServedAsTheyCame(
+      @ForAll("replies") ScriptedReply one,
+      @ForAll("replies") ScriptedReply two,
+      @ForAll("replies") ScriptedReply three,
+      @ForAll long seed)
+      throws Exception {
+    List<ScriptedReply> scripts = List.of(one, two, three);
+    Reply whole = three(Choices.whole(scripts), false);
+    List<StreamEvent> came = threeEvents(Choices.stream(scripts, new Random(seed)), true);
+
+    assertEquals(whole, Decoding.assembled(came));
+    assertEquals(3, whole.choices().size());
+    for (int i = 0; i < 3; i++) {
+      Reply alone = Decoding.whole(OPENAI, scripts.get(i).openAiWhole());
+      assertEquals(alone.content(), whole.choices().get(i).content());
+      assertEquals(alone.reasoning(), whole.choices().get(i).reasoning());
+      assertEquals(alone.finishReason(), whole.choices().get(i).finishReason());
+    }
+    List<Choice> streamed = three(served(OPENAI, came), true).choices();
+    String body = new String(OPENAI.replyBody(HEAD, whole), UTF_8);
+    assertEquals(words(whole.choices()), words(streamed));
+    assertEquals(words(whole.choices()), words(three(body, false).choices()));
+    Reply first = Decoding.stream(ANTHROPIC, served(ANTHROPIC, came));
+    assertEquals(whole.content(), shown(first));
+  }
+
+  private static Reply three(String text, boolean streamed) throws Exception {
+    return Decoding.assembled(threeEvents(text, streamed));
+  }
+
+  private static List<StreamEvent> threeEvents(String text, boolean streamed) throws Exception {
+    ReplyEvents events =
+        ReplyEvents.of(OPENAI, new Asked("m", 3, streamed), Decoding.bytes(text), Optional.empty());
+    List<StreamEvent> all = new ArrayList<>();
+    for (StreamEvent event; (event = events.next()) != null; ) {
+      all.add(event);
+    }
+    return all;
+  }
+
+  /** A choice without the provider's own word for its end, which may be another when served. */
+  private static List<Object> words(List<Choice> choices) {
+    return choices.stream()
+        .<Object>map(choice -> List.of(choice.content(), choice.reasoning(), choice.finishReason()))
+        .toList();
   }
 
   @ParameterizedTest

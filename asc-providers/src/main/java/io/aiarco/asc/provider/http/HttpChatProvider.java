@@ -12,6 +12,7 @@ import io.aiarco.asc.provider.ChatProvider;
 import io.aiarco.asc.provider.ProviderCall;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.provider.ProviderStream;
+import io.aiarco.asc.wire.Asked;
 import io.aiarco.asc.wire.ReplyEvents;
 import io.aiarco.asc.wire.WireDialect;
 import java.io.ByteArrayOutputStream;
@@ -108,26 +109,32 @@ public final class HttpChatProvider implements ChatProvider {
   }
 
   private byte[] body(ProviderCall call) throws ProviderFailure {
-    if (!(call.request() instanceof ChatRequest chat)) {
-      throw new IllegalStateException("request: unknown kind (expected: ChatRequest)");
-    }
     try {
       return dialect.requestBody(
-          chat, call.grant().endpoint().model().value(), call.maxOutputTokens(), call.streamed());
+          chat(call),
+          call.grant().endpoint().model().value(),
+          call.maxOutputTokens(),
+          call.streamed());
     } catch (InvalidRequestException e) {
       throw ProviderFailure.of(FailureClass.INVALID, String.valueOf(e.getMessage()), e);
     }
   }
 
+  private static Asked asked(ProviderCall call) {
+    return Asked.of(chat(call), call.grant().endpoint().model().value(), call.streamed());
+  }
+
+  private static ChatRequest chat(ProviderCall call) {
+    if (call.request() instanceof ChatRequest chat) {
+      return chat;
+    }
+    throw new IllegalStateException("request: unknown kind (expected: ChatRequest)");
+  }
+
   private ProviderStream started(
       EgressResponse answer, ProviderCall call, AttemptFailures failures) {
     ReplyEvents events =
-        ReplyEvents.of(
-            dialect,
-            call.grant().endpoint().model().value(),
-            answer.body(),
-            answer.header("content-type"),
-            call.streamed());
+        ReplyEvents.of(dialect, asked(call), answer.body(), answer.header("content-type"));
     ProviderStream stream =
         new HttpProviderStream(answer, events, requestId(answer), failures, underway::remove);
     underway.add(stream);

@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.ChatResponse;
+import io.aiarco.asc.chat.Choice;
 import io.aiarco.asc.chat.Content;
+import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.Message;
 import io.aiarco.asc.chat.ProviderState;
+import io.aiarco.asc.chat.ReplyAssembler;
 import io.aiarco.asc.chat.Role;
+import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.json.Json;
 import io.aiarco.asc.testkit.AscTest;
+import io.aiarco.asc.testkit.provider.ScriptedReply;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,6 +54,33 @@ class PassedOnTest {
     assertEquals(List.of(new Content.Text("Yes.")), sent.messages().get(1).content());
     assertEquals(1, reply.warnings().size());
     assertEquals("reasoning", reply.warnings().get(0).what());
+  }
+
+  @Test
+  void everyChoiceComesAndComesAgain() {
+    asc.provider()
+        .reply(
+            ScriptedReply.of(
+                List.of(
+                    new StreamEvent.TextDelta("Ly", 1),
+                    new StreamEvent.TextDelta("Paris."),
+                    new StreamEvent.TextDelta("on.", 1),
+                    new StreamEvent.ChoiceFinished(1, FinishReason.LENGTH, "length"),
+                    new StreamEvent.Finished(FinishReason.STOP, "stop"))));
+    ChatRequest two = ask().choices(2).context(c -> c.idempotencyKey("k")).build();
+
+    ChatResponse first = asc.client().chat(two);
+    ChatResponse again = asc.client().chat(two);
+    ReplyAssembler replayed = new ReplyAssembler();
+    asc.client().stream(two).forEach(replayed::add);
+
+    assertEquals("Paris.", first.text());
+    assertEquals(
+        new Choice(1, List.of(new Content.Text("Lyon.")), "", "", FinishReason.LENGTH, "length"),
+        first.choices().get(1));
+    assertEquals(first.reply(), again.reply());
+    assertEquals(first.reply(), replayed.reply());
+    assertEquals(1, asc.provider().calls().size());
   }
 
   private static ChatRequest.Builder ask() {

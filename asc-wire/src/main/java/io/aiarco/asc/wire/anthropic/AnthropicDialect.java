@@ -4,6 +4,7 @@ import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.provider.ProviderFailure;
+import io.aiarco.asc.wire.Asked;
 import io.aiarco.asc.wire.ErrorAnswer;
 import io.aiarco.asc.wire.ReplyDecoder;
 import io.aiarco.asc.wire.ReplyHead;
@@ -86,8 +87,8 @@ public final class AnthropicDialect implements WireDialect {
   }
 
   @Override
-  public ReplyDecoder decoder(String model) {
-    return new AnthropicReplyDecoder(model);
+  public ReplyDecoder decoder(Asked asked) {
+    return new AnthropicReplyDecoder(asked.model());
   }
 
   @Override

@@ -16,7 +16,8 @@ import java.io.UncheckedIOException;
 
 /**
  * Writes a message as a stream of named events, which official SDKs insist on: its head, blocks by
- * index, each opened and closed, how it ended, its end. Single-thread.
+ * index, each opened and closed, how it ended, its end. It has one choice: of others nothing is
+ * told. Single-thread.
  */
 final class AnthropicStreamWriter implements StreamWriter {
   private final Step step = new Step();
@@ -142,6 +143,9 @@ final class AnthropicStreamWriter implements StreamWriter {
   private final class Step implements StreamEvent.Visitor<Boolean> {
     @Override
     public Boolean textDelta(StreamEvent.TextDelta delta) {
+      if (delta.choice() > 0) {
+        return false;
+      }
       open("text", json -> json.writeStringField("text", ""));
       delta("text_delta", "text", characters.add(delta.text()));
       return true;
@@ -149,6 +153,9 @@ final class AnthropicStreamWriter implements StreamWriter {
 
     @Override
     public Boolean reasoningDelta(StreamEvent.ReasoningDelta delta) {
+      if (delta.choice() > 0) {
+        return false;
+      }
       open(
           "thinking",
           json -> {
@@ -161,12 +168,18 @@ final class AnthropicStreamWriter implements StreamWriter {
 
     @Override
     public Boolean refusalDelta(StreamEvent.RefusalDelta delta) {
+      if (delta.choice() > 0) {
+        return false;
+      }
       refusal.append(delta.text());
       return true;
     }
 
     @Override
     public Boolean toolCallComplete(StreamEvent.ToolCallComplete complete) {
+      if (complete.choice() > 0) {
+        return false;
+      }
       begin();
       close();
       open("tool_use", json -> toolUse(json, complete.call()));

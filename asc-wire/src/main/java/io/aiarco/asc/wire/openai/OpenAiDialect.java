@@ -4,6 +4,7 @@ import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.provider.ProviderFailure;
+import io.aiarco.asc.wire.Asked;
 import io.aiarco.asc.wire.ErrorAnswer;
 import io.aiarco.asc.wire.ReplyDecoder;
 import io.aiarco.asc.wire.ReplyHead;
@@ -24,10 +25,9 @@ import java.util.function.Function;
  * 2026-11), and the servers that speak it more or less: vLLM, TGI, Ollama, Mistral, Azure.
  * Immutable.
  *
- * <p>One choice is asked for and read. Not expressible: tools' order among texts (texts come
- * first), and that a tool result is an error, which is said by the text's prefix {@code error: }.
- * Refused: what {@link #features()} does not name, sounds other than WAV and MP3, media of anybody
- * but the user, reasoning.
+ * <p>Not expressible: tools' order among texts (texts come first), and that a tool result is an
+ * error, which is said by the text's prefix {@code error: }. Refused: what {@link #features()} does
+ * not name, sounds other than WAV and MP3, media of anybody but the user, reasoning.
  */
 public final class OpenAiDialect implements WireDialect {
   static final String NAME = "openai-chat";
@@ -44,7 +44,6 @@ public final class OpenAiDialect implements WireDialect {
         EnumSet.complementOf(
             EnumSet.of(
                 Feature.TOP_K,
-                Feature.CHOICES,
                 Feature.LOGPROBS,
                 Feature.DOCUMENT_URL,
                 Feature.AUDIO_URL,
@@ -57,7 +56,6 @@ public final class OpenAiDialect implements WireDialect {
         EnumSet.complementOf(
             EnumSet.of(
                 Feature.TOP_K,
-                Feature.CHOICES,
                 Feature.LOGPROBS,
                 Feature.DOCUMENT_INPUT,
                 Feature.DOCUMENT_URL,
@@ -115,8 +113,8 @@ public final class OpenAiDialect implements WireDialect {
   }
 
   @Override
-  public ReplyDecoder decoder(String model) {
-    return new OpenAiReplyDecoder();
+  public ReplyDecoder decoder(Asked asked) {
+    return new OpenAiReplyDecoder(asked.choices());
   }
 
   @Override

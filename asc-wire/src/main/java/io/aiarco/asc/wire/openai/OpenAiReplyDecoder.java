@@ -1,14 +1,16 @@
 package io.aiarco.asc.wire.openai;
 
-import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.wire.ReplyDecoder;
 import io.aiarco.asc.wire.error.ProviderErrors;
 import io.aiarco.asc.wire.reply.Malformed;
 import io.aiarco.asc.wire.reply.SseConventions;
-import io.aiarco.asc.wire.reply.ToolCallFold;
 import io.aiarco.asc.wire.sse.SseEvent;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +19,17 @@ import org.jspecify.annotations.Nullable;
  * {@code [DONE]} or the end of the body, because usage may come after the finish reason.
  */
 final class OpenAiReplyDecoder implements ReplyDecoder {
-  private final ToolCallFold toolCalls = new ToolCallFold();
+  private final int choices;
+  private final OpenAiChoiceFold first = new OpenAiChoiceFold(0);
+  private @Nullable SortedMap<Integer, OpenAiChoiceFold> others;
   private boolean started;
   private @Nullable String id;
   private @Nullable String model;
-  private boolean refused;
-  private @Nullable String finish;
+
+  /** {@code choices}: how many were asked for. */
+  OpenAiReplyDecoder(int choices) {
+    this.choices = choices;
+  }
 
   @Override
   public void whole(byte[] body, int length, Consumer<StreamEvent> out) throws ProviderFailure {
@@ -31,11 +38,10 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
       throw Malformed.wholeReply(length);
     }
     failIfError(reply, body, length);
-    OpenAiChunk.Choice choice = firstChoice(reply);
-    if (choice == null) {
+    if (!hasFirst(reply)) {
       throw Malformed.reply("choices: none (expected: >= 1)");
     }
-    take(reply, choice, out);
+    take(reply, out);
     finish(out);
   }
 
@@ -56,16 +62,29 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
       throw Malformed.event(event);
     }
     failIfError(chunk, event.bytes(), event.length());
-    take(chunk, firstChoice(chunk), out);
+    take(chunk, out);
     return false;
   }
 
   @Override
   public void end(Consumer<StreamEvent> out) throws ProviderFailure {
-    if (finish == null) {
-      throw Malformed.truncated("a finish_reason");
+    first.requireEnd();
+    for (OpenAiChoiceFold choice : others()) {
+      choice.requireEnd();
     }
     finish(out);
+  }
+
+  /** The first choice's end is the reply's. */
+  private void finish(Consumer<StreamEvent> out) throws ProviderFailure {
+    for (OpenAiChoiceFold choice : others()) {
+      choice.finish(out);
+    }
+    first.finish(out);
+  }
+
+  private Collection<OpenAiChoiceFold> others() {
+    return others == null ? List.of() : others.values();
   }
 
   private static void failIfError(OpenAiChunk chunk, byte[] bytes, int length)
@@ -75,25 +94,35 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
     }
   }
 
-  /** Choice 0, the only one asked for; null when this chunk has none. */
-  private static OpenAiChunk.@Nullable Choice firstChoice(OpenAiChunk chunk) {
+  private static boolean hasFirst(OpenAiChunk chunk) {
     for (OpenAiChunk.Choice choice : chunk.choices) {
       if (choice.index == 0) {
-        return choice;
+        return true;
       }
     }
-    return null;
+    return false;
   }
 
-  private void take(
-      OpenAiChunk chunk, OpenAiChunk.@Nullable Choice choice, Consumer<StreamEvent> out) {
-    start(chunk, choice != null, out);
-    if (choice != null) {
-      choice(choice, out);
+  private void take(OpenAiChunk chunk, Consumer<StreamEvent> out) {
+    start(chunk, !chunk.choices.isEmpty(), out);
+    for (OpenAiChunk.Choice choice : chunk.choices) {
+      if (choice.index >= 0 && choice.index < choices) {
+        fold((int) choice.index).add(choice, out);
+      }
     }
     if (chunk.usage != null) {
       out.accept(new StreamEvent.UsageReport(chunk.usage));
     }
+  }
+
+  private OpenAiChoiceFold fold(int index) {
+    if (index == 0) {
+      return first;
+    }
+    if (others == null) {
+      others = new TreeMap<>();
+    }
+    return others.computeIfAbsent(index, OpenAiChoiceFold::new);
   }
 
   /**
@@ -109,50 +138,5 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
       started = true;
       out.accept(new StreamEvent.Started(id, model));
     }
-  }
-
-  private void choice(OpenAiChunk.Choice choice, Consumer<StreamEvent> out) {
-    if (choice.reasoning != null) {
-      out.accept(new StreamEvent.ReasoningDelta(choice.reasoning));
-    }
-    choice.parts.forEach(out);
-    if (choice.refusal != null) {
-      refused = true;
-      out.accept(new StreamEvent.RefusalDelta(choice.refusal));
-    }
-    for (OpenAiChunk.ToolPart part : choice.toolParts) {
-      toolCalls.add(part.index(), part.id(), part.name(), part.arguments(), out);
-    }
-    finish = choice.finish == null ? finish : choice.finish;
-  }
-
-  private void finish(Consumer<StreamEvent> out) throws ProviderFailure {
-    FinishReason reason = reason();
-    toolCalls.release(reason, out);
-    out.accept(new StreamEvent.Finished(reason, finish));
-  }
-
-  /**
-   * Some servers say "stop" after tool calls, and OpenAI does after a refusal. A whole reply
-   * without a reason is still whole: its JSON ended.
-   */
-  private FinishReason reason() {
-    if (finish == null) {
-      return FinishReason.MISSING;
-    }
-    return switch (finish) {
-      case "stop", "eos_token" ->
-          refused
-              ? FinishReason.REFUSAL
-              : toolCalls.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_CALLS;
-      case "stop_sequence" -> FinishReason.STOP_SEQUENCE;
-      case "length" -> FinishReason.LENGTH;
-      case "model_length" -> FinishReason.CONTEXT_LIMIT;
-      case "tool_calls", "function_call" -> FinishReason.TOOL_CALLS;
-      case "content_filter" -> FinishReason.PROVIDER_FILTER;
-      case "refusal" -> FinishReason.REFUSAL;
-      case "error" -> FinishReason.ERROR;
-      default -> FinishReason.OTHER;
-    };
   }
 }

@@ -1,6 +1,7 @@
 package io.aiarco.asc.wire.openai;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.aiarco.asc.chat.Choice;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.chat.ToolCall;
@@ -24,21 +25,23 @@ final class OpenAiReplyWriter {
           json.writeNumberField("created", head.created().getEpochSecond());
           RequestBody.text(json, "model", head.model());
           json.writeArrayFieldStart("choices");
-          json.writeStartObject();
-          json.writeNumberField("index", 0);
-          message(json, reply);
-          json.writeNullField("logprobs");
-          json.writeStringField("finish_reason", OpenAiWords.finish(reply.finishReason()));
-          json.writeEndObject();
+          for (Choice choice : reply.choices()) {
+            json.writeStartObject();
+            json.writeNumberField("index", choice.index());
+            message(json, choice);
+            json.writeNullField("logprobs");
+            json.writeStringField("finish_reason", OpenAiWords.finish(choice.finishReason()));
+            json.writeEndObject();
+          }
           json.writeEndArray();
           OpenAiWords.usage(json, reply.usage());
         });
   }
 
-  private static void message(JsonGenerator json, Reply reply) throws IOException {
+  private static void message(JsonGenerator json, Choice choice) throws IOException {
     StringBuilder text = new StringBuilder();
     List<ToolCall> calls = new ArrayList<>();
-    for (Content piece : reply.content()) {
+    for (Content piece : choice.content()) {
       if (piece instanceof Content.Text words) {
         text.append(words.text());
       } else if (piece instanceof Content.ToolUse use) {
@@ -48,9 +51,9 @@ final class OpenAiReplyWriter {
     json.writeObjectFieldStart("message");
     json.writeStringField("role", "assistant");
     json.writeStringField("content", orNull(text.toString()));
-    json.writeStringField("refusal", orNull(reply.refusal()));
-    if (!reply.reasoning().isEmpty()) {
-      RequestBody.text(json, "reasoning_content", reply.reasoning());
+    json.writeStringField("refusal", orNull(choice.refusal()));
+    if (!choice.reasoning().isEmpty()) {
+      RequestBody.text(json, "reasoning_content", choice.reasoning());
     }
     if (!calls.isEmpty()) {
       json.writeArrayFieldStart("tool_calls");

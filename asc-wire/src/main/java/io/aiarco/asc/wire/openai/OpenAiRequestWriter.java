@@ -114,6 +114,9 @@ final class OpenAiRequestWriter {
     if (sampling.presencePenalty().isPresent()) {
       json.writeNumberField("presence_penalty", sampling.presencePenalty().getAsDouble());
     }
+    if (sampling.choices() > 1) {
+      json.writeNumberField("n", sampling.choices());
+    }
   }
 
   private static void format(JsonGenerator json, ResponseFormat format) throws IOException {

@@ -3,6 +3,7 @@ package io.aiarco.asc.wire.openai;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.wire.ErrorAnswer;
@@ -14,6 +15,8 @@ import io.aiarco.asc.wire.sse.SseWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +34,7 @@ final class OpenAiStreamWriter implements StreamWriter {
   private final ReplyHead head;
   private final SseWriter out;
   private Usage usage = Usage.ABSENT;
-  private boolean begun;
+  private final SortedMap<Integer, Told> told = new TreeMap<>();
 
   OpenAiStreamWriter(ReplyHead head, OutputStream out) {
     this.head = head;
@@ -63,35 +66,52 @@ final class OpenAiStreamWriter implements StreamWriter {
     void write(JsonGenerator json) throws IOException;
   }
 
-  private void begin() {
-    if (!begun) {
-      begun = true;
-      chunk(
-          json -> {
-            json.writeStringField("role", "assistant");
-            json.writeStringField("content", "");
-          },
-          null);
+  /** What was told of one choice. */
+  private static final class Told {
+    final WholeCharacters thought = new WholeCharacters();
+    final WholeCharacters said = new WholeCharacters();
+    final WholeCharacters refused = new WholeCharacters();
+    int toolCalls;
+  }
+
+  /** The choice, whose first chunk has the role. */
+  private Told begin(int choice) {
+    Told known = told.get(choice);
+    if (known != null) {
+      return known;
     }
+    Told begun = new Told();
+    told.put(choice, begun);
+    chunk(
+        choice,
+        json -> {
+          json.writeStringField("role", "assistant");
+          json.writeStringField("content", "");
+        },
+        null);
+    return begun;
   }
 
-  private void content(Delta delta) {
-    begin();
-    chunk(delta, null);
-  }
-
-  private void text(String field, String text) {
+  private void text(int choice, String field, String text) {
     if (!text.isEmpty()) {
-      content(json -> RequestBody.text(json, field, text));
+      chunk(choice, json -> RequestBody.text(json, field, text), null);
     }
   }
 
-  private void chunk(Delta delta, @Nullable String finish) {
+  private void end(int choice, FinishReason reason) {
+    Told all = begin(choice);
+    text(choice, REASONING, all.thought.end());
+    text(choice, CONTENT, all.said.end());
+    text(choice, REFUSAL, all.refused.end());
+    chunk(choice, json -> {}, OpenAiWords.finish(reason));
+  }
+
+  private void chunk(int choice, Delta delta, @Nullable String finish) {
     write(
         json -> {
           json.writeArrayFieldStart("choices");
           json.writeStartObject();
-          json.writeNumberField("index", 0);
+          json.writeNumberField("index", choice);
           json.writeObjectFieldStart("delta");
           delta.write(json);
           json.writeEndObject();
@@ -128,39 +148,35 @@ final class OpenAiStreamWriter implements StreamWriter {
 
   /** Writes one event; true when it has something to say in this protocol. */
   private final class Step implements StreamEvent.Visitor<Boolean> {
-    private final WholeCharacters thought = new WholeCharacters();
-    private final WholeCharacters said = new WholeCharacters();
-    private final WholeCharacters refused = new WholeCharacters();
-    private int toolCalls;
-
     @Override
     public Boolean started(StreamEvent.Started started) {
-      begin();
+      begin(0);
       return true;
     }
 
     @Override
     public Boolean textDelta(StreamEvent.TextDelta delta) {
-      text(CONTENT, said.add(delta.text()));
+      text(delta.choice(), CONTENT, begin(delta.choice()).said.add(delta.text()));
       return true;
     }
 
     @Override
     public Boolean reasoningDelta(StreamEvent.ReasoningDelta delta) {
-      text(REASONING, thought.add(delta.text()));
+      text(delta.choice(), REASONING, begin(delta.choice()).thought.add(delta.text()));
       return true;
     }
 
     @Override
     public Boolean refusalDelta(StreamEvent.RefusalDelta delta) {
-      text(REFUSAL, refused.add(delta.text()));
+      text(delta.choice(), REFUSAL, begin(delta.choice()).refused.add(delta.text()));
       return true;
     }
 
     @Override
     public Boolean toolCallComplete(StreamEvent.ToolCallComplete complete) {
-      int index = toolCalls++;
-      content(
+      int index = begin(complete.choice()).toolCalls++;
+      chunk(
+          complete.choice(),
           json -> {
             json.writeArrayFieldStart("tool_calls");
             json.writeStartObject();
@@ -168,7 +184,8 @@ final class OpenAiStreamWriter implements StreamWriter {
             OpenAiWords.toolCall(json, complete.call());
             json.writeEndObject();
             json.writeEndArray();
-          });
+          },
+          null);
       return true;
     }
 
@@ -179,12 +196,14 @@ final class OpenAiStreamWriter implements StreamWriter {
     }
 
     @Override
+    public Boolean choiceFinished(StreamEvent.ChoiceFinished finished) {
+      end(finished.choice(), finished.reason());
+      return true;
+    }
+
+    @Override
     public Boolean finished(StreamEvent.Finished finished) {
-      text(REASONING, thought.end());
-      text(CONTENT, said.end());
-      text(REFUSAL, refused.end());
-      begin();
-      chunk(json -> {}, OpenAiWords.finish(finished.reason()));
+      end(0, finished.reason());
       if (head.usage()) {
         write(
             json -> {

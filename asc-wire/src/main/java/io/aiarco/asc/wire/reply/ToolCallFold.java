@@ -30,9 +30,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ToolCallFold {
   private final List<Call> calls = new ArrayList<>();
+  private final int choice;
 
-  /** A fold that has seen nothing. */
-  public ToolCallFold() {}
+  /** A fold that has seen nothing of the first choice. */
+  public ToolCallFold() {
+    this(0);
+  }
+
+  /** A fold that has seen nothing of that choice. */
+  public ToolCallFold(int choice) {
+    this.choice = choice;
+  }
 
   private static final class Call {
     final int key;
@@ -83,7 +91,7 @@ public final class ToolCallFold {
     if (call.name != null && (begins || call.shown < call.arguments.length())) {
       String part = call.arguments.substring(call.shown);
       call.shown = call.arguments.length();
-      out.accept(new StreamEvent.ToolCallDelta(calls.indexOf(call), call.name, part));
+      out.accept(new StreamEvent.ToolCallDelta(calls.indexOf(call), call.name, part, choice));
     }
   }
 
@@ -101,7 +109,7 @@ public final class ToolCallFold {
           whole.add(toolCall(i, calls.get(i)));
         }
         for (int i = 0; i < whole.size(); i++) {
-          out.accept(new StreamEvent.ToolCallComplete(i, whole.get(i)));
+          out.accept(new StreamEvent.ToolCallComplete(i, whole.get(i), choice));
         }
       }
     }

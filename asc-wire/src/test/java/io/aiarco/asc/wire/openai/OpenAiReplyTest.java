@@ -343,7 +343,7 @@ class OpenAiReplyTest {
     String sse =
         delta("\"content\":\"a\"") + "data: {\"error\":{\"type\":\"overloaded_error\"}}\n\n";
     ReplyEvents events =
-        ReplyEvents.of(DIALECT, Decoding.MODEL, Decoding.bytes(sse), Optional.empty(), true);
+        ReplyEvents.of(DIALECT, Decoding.asked(true), Decoding.bytes(sse), Optional.empty());
     assertEquals(new StreamEvent.Started("c1", "m1"), events.next());
     assertEquals(new StreamEvent.TextDelta("a"), events.next());
     ProviderFailure failure = assertThrows(ProviderFailure.class, events::next);
@@ -393,7 +393,7 @@ class OpenAiReplyTest {
     assertEquals(2, textEvents(sse, "Text/Event-Stream", false));
     ReplyEvents html =
         ReplyEvents.of(
-            DIALECT, Decoding.MODEL, Decoding.bytes("<html>"), Optional.of("text/html"), true);
+            DIALECT, Decoding.asked(true), Decoding.bytes("<html>"), Optional.of("text/html"));
     assertEquals(FailureClass.MALFORMED, assertThrows(ProviderFailure.class, html::next).failure());
   }
 
@@ -401,7 +401,7 @@ class OpenAiReplyTest {
       throws Exception {
     ReplyEvents events =
         ReplyEvents.of(
-            DIALECT, Decoding.MODEL, Decoding.bytes(body), Optional.of(contentType), streamed);
+            DIALECT, Decoding.asked(streamed), Decoding.bytes(body), Optional.of(contentType));
     long count = 0;
     for (StreamEvent event; (event = events.next()) != null; ) {
       count +=

@@ -1,0 +1,23 @@
+package io.aiarco.asc.wire;
+
+import io.aiarco.asc.chat.ChatRequest;
+
+/**
+ * What a reply answers, as far as reading it depends on that.
+ *
+ * @param model the provider's own name of the model: what the provider wants back is bound to it
+ * @param choices how many answers were asked for, at least 1; any beyond are passed over
+ * @param streamed whether a stream was asked for. Immutable.
+ */
+public record Asked(String model, int choices, boolean streamed) {
+  public Asked {
+    if (choices < 1) {
+      throw new IllegalArgumentException("choices: " + choices + " (expected: >= 1)");
+    }
+  }
+
+  /** What {@code request} asks of {@code model}. */
+  public static Asked of(ChatRequest request, String model, boolean streamed) {
+    return new Asked(model, request.sampling().choices(), streamed);
+  }
+}
