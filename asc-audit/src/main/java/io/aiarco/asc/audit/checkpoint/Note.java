@@ -6,9 +6,12 @@ import static io.aiarco.asc.audit.format.FormatException.shown;
 import io.aiarco.asc.audit.format.FormatException;
 import io.aiarco.asc.audit.format.LeafHash;
 import io.aiarco.asc.audit.format.Origin;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -51,6 +54,18 @@ public final class Note {
     this.size = size;
     this.root = root;
     this.signatures = signatures;
+  }
+
+  /** Reads a file with one note, which may have lost the LF of its last line, or gained some. */
+  public static Note parseFile(Path file) throws IOException, FormatException {
+    byte[] bytes = Files.readAllBytes(file);
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] == '\n') {
+      end--;
+    }
+    byte[] note = Arrays.copyOf(bytes, end + 1);
+    note[end] = '\n';
+    return parse(note);
   }
 
   /** Reads one note, every line with its LF. */

@@ -18,6 +18,9 @@ public final class LogFiles {
   /** The folder of the log of logs. */
   public static final String REGISTRY = "registry";
 
+  /** The folder of tiles: a prefix of C2SP tlog-tiles. */
+  public static final String TILES = "tiles";
+
   /** Files being made; worth nothing after a crash. */
   public static final String TEMPORARY = ".tmp";
 

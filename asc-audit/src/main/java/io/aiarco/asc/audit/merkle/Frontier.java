@@ -42,12 +42,32 @@ public final class Frontier {
 
   /** Adds a leaf hash, which is kept, not copied. */
   public void append(byte[] leaf) {
+    append(leaf, Nodes.NOBODY);
+  }
+
+  /** Adds a leaf hash, which is kept, and tells {@code nodes} what became complete by it. */
+  public void append(byte[] leaf, Nodes nodes) {
     byte[] right = leaf;
+    int level = 0;
+    nodes.complete(level, size, right);
     for (long bits = size; (bits & 1) == 1; bits >>= 1) {
       right = node(subtrees.remove(subtrees.size() - 1), right);
+      nodes.complete(++level, bits >> 1, right);
     }
     subtrees.add(right);
     size++;
+  }
+
+  /** Tells {@code nodes} the full subtrees that are there now. */
+  public void tell(Nodes nodes) {
+    long rest = size;
+    long from = 0;
+    for (byte[] subtree : subtrees) {
+      int level = Long.SIZE - 1 - Long.numberOfLeadingZeros(rest);
+      nodes.complete(level, from >> level, subtree);
+      from += 1L << level;
+      rest -= 1L << level;
+    }
   }
 
   /** How many leaves. */
@@ -73,6 +93,11 @@ public final class Frontier {
   }
 
   private byte[] node(byte[] left, byte[] right) {
+    return node(digest, left, right);
+  }
+
+  /** The hash of the node above two others: SHA-256(0x01 || left || right). */
+  static byte[] node(MessageDigest digest, byte[] left, byte[] right) {
     digest.update(NODE_PREFIX);
     digest.update(left);
     digest.update(right);

@@ -5,6 +5,7 @@ import io.aiarco.asc.audit.checkpoint.Vkey;
 import io.aiarco.asc.audit.format.FormatException;
 import io.aiarco.asc.audit.format.LeafHash;
 import io.aiarco.asc.audit.format.LogFiles;
+import io.aiarco.asc.audit.format.LogFolders;
 import io.aiarco.asc.audit.format.Origin;
 import io.aiarco.asc.audit.format.RecordJson;
 import java.io.IOException;
@@ -12,8 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +52,7 @@ public final class Verifier {
       }
       List<Note> notes = new ArrayList<>();
       for (Path checkpoint : checkpoints) {
-        notes.add(Note.parse(withOneLineFeed(Files.readAllBytes(checkpoint))));
+        notes.add(Note.parseFile(checkpoint));
       }
       return new Verifier(new Trust(keys, notes)).report(folder);
     } catch (FormatException e) {
@@ -66,16 +64,6 @@ public final class Verifier {
 
   private static VerifyReport unreadable(String why) {
     return new VerifyReport(EXIT_UNREADABLE, List.of("cannot read: " + why), List.of());
-  }
-
-  private static byte[] withOneLineFeed(byte[] bytes) {
-    int end = bytes.length;
-    while (end > 0 && bytes[end - 1] == LF) {
-      end--;
-    }
-    byte[] note = Arrays.copyOf(bytes, end + 1);
-    note[end] = LF;
-    return note;
   }
 
   private VerifyReport report(Path folder) throws IOException {
@@ -116,10 +104,10 @@ public final class Verifier {
   }
 
   private List<LogCheck> verifyFolder(Path folder) throws IOException {
-    if (isLog(folder)) {
+    if (LogFolders.isLog(folder)) {
       return List.of(new LogCheck(folder, trust, null, null, Set.of()).check());
     }
-    if (!epochs(folder).isEmpty()) {
+    if (!LogFolders.epochs(folder).isEmpty()) {
       return verifyWriter(folder, null, Map.of());
     }
     return verifyRoot(folder);
@@ -140,12 +128,8 @@ public final class Verifier {
         }
       }
     }
-    for (String name : names(root)) {
-      if (!name.equals(LogFiles.REGISTRY)
-          && Origin.WRITER.matcher(name).matches()
-          && Files.isDirectory(root.resolve(name))) {
-        logs.addAll(verifyWriter(root.resolve(name), name, wanted));
-      }
+    for (String name : LogFolders.writers(root)) {
+      logs.addAll(verifyWriter(root.resolve(name), name, wanted));
     }
     if (!registry.isEmpty()) {
       new RegistryCheck(registry, logs).check();
@@ -159,7 +143,7 @@ public final class Verifier {
   private List<LogCheck> verifyWriter(
       Path folder, @Nullable String writer, Map<String, Set<Long>> wanted) throws IOException {
     List<LogCheck> logs = new ArrayList<>();
-    List<Long> epochs = epochs(folder);
+    List<Long> epochs = LogFolders.epochs(folder);
     for (int i = 0; i < epochs.size(); i++) {
       long epoch = epochs.get(i);
       boolean linked = i + 1 < epochs.size() && epochs.get(i + 1) == epoch + 1;
@@ -211,35 +195,6 @@ public final class Verifier {
       return null;
     } catch (FormatException e) {
       return null; // reported when that log is checked
-    }
-  }
-
-  private static boolean isLog(Path folder) throws IOException {
-    return names(folder).stream()
-        .anyMatch(
-            name ->
-                LogFiles.segmentSeq(name).isPresent()
-                    || name.equals(LogFiles.CHECKPOINT)
-                    || name.equals(LogFiles.CHECKPOINTS)
-                    || LogFiles.isTorn(name));
-  }
-
-  private static List<Long> epochs(Path folder) throws IOException {
-    List<Long> epochs = new ArrayList<>();
-    for (String name : names(folder)) {
-      if (LogFiles.epoch(name).isPresent()
-          && Files.isDirectory(folder.resolve(name))
-          && isLog(folder.resolve(name))) {
-        epochs.add(LogFiles.epoch(name).getAsLong());
-      }
-    }
-    epochs.sort(Comparator.naturalOrder());
-    return epochs;
-  }
-
-  private static List<String> names(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
     }
   }
 }

@@ -1,7 +1,11 @@
 package io.aiarco.asc.sidecar.cli;
 
+import io.aiarco.asc.audit.evidence.LogProofs;
+import io.aiarco.asc.audit.evidence.RecordProof;
 import io.aiarco.asc.audit.verify.Verifier;
 import io.aiarco.asc.audit.verify.VerifyReport;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +18,10 @@ import picocli.CommandLine.Parameters;
     name = "audit",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Verify audit logs.")
+    description = "Verify audit logs, and take evidence out of them.")
 final class AuditCommand {
+  static final String LOGS = "One log, a writer with all its logs, or the folder of all writers.";
+
   private final Shell shell;
 
   AuditCommand(Shell shell) {
@@ -33,10 +39,7 @@ final class AuditCommand {
         "3 it holds up to a tail that a running or killed process left."
       })
   int verify(
-      @Parameters(
-              paramLabel = "DIR",
-              description = "One log, a writer with all its logs, or the folder of all writers.")
-          Path folder,
+      @Parameters(paramLabel = "DIR", description = LOGS) Path folder,
       @Option(
               names = "--vkey",
               paramLabel = "KEY",
@@ -58,5 +61,84 @@ final class AuditCommand {
       report.lines().forEach(shell.out()::println);
     }
     return report.exitCode();
+  }
+
+  /** Proves records to somebody who has not got the log. */
+  @Command(
+      name = "prove",
+      mixinStandardHelpOptions = true,
+      description = "Prove that a record stands in the log: C2SP tlog-proof@v1.")
+  int prove(
+      @Parameters(paramLabel = "DIR", description = LOGS) Path folder,
+      @Parameters(
+              paramLabel = "ID",
+              description = "A record's id or seq, or the id of a call, which has several records.")
+          String id,
+      @Option(
+              names = "--checkpoint",
+              paramLabel = "FILE",
+              description = "The checkpoint to prove under; else the newest.")
+          @Nullable Path checkpoint,
+      @Option(
+              names = "--out",
+              paramLabel = "DIR",
+              description = "Write SEQ.json, what was hashed, and SEQ.tlog-proof for each record.")
+          @Nullable Path out)
+      throws IOException {
+    List<RecordProof> proofs = LogProofs.inclusion(folder, id, checkpoint);
+    if (out == null) {
+      if (proofs.size() > 1) {
+        throw new IllegalArgumentException(
+            "ID: "
+                + id
+                + " has the records "
+                + proofs.stream().map(p -> p.seq() + " " + p.type()).toList()
+                + " (expected: the seq of one, or --out DIR)");
+      }
+      shell.out().print(proofs.get(0).proof());
+      shell.out().flush();
+      return ExitCode.OK;
+    }
+    Files.createDirectories(out);
+    for (RecordProof proof : proofs) {
+      Files.writeString(out.resolve(proof.seq() + ".json"), proof.record());
+      Files.writeString(out.resolve(proof.seq() + ".tlog-proof"), proof.proof());
+      shell.out().println(out.resolve(proof.seq() + ".tlog-proof") + " " + proof.type());
+    }
+    return ExitCode.OK;
+  }
+
+  /** Proves that a log only grew. */
+  @Command(
+      name = "consistency",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Prove that the log under a newer checkpoint continues the one under an older.",
+        "Prints what a C2SP witness takes as add-checkpoint."
+      })
+  int consistency(
+      @Parameters(paramLabel = "DIR", description = LOGS) Path folder,
+      @Parameters(paramLabel = "OLDER", description = "A file with a checkpoint that was kept.")
+          Path older,
+      @Parameters(
+              paramLabel = "NEWER",
+              arity = "0..1",
+              description = "A file with a later one; else the log's newest.")
+          @Nullable Path newer)
+      throws IOException {
+    shell.out().print(LogProofs.consistency(folder, older, newer));
+    shell.out().flush();
+    return ExitCode.OK;
+  }
+
+  /** Writes the tree as files, so that proofs need no reading of all records. */
+  @Command(
+      name = "tiles",
+      mixinStandardHelpOptions = true,
+      description = "Write the tree over the sealed segments of one log as C2SP tlog-tiles.")
+  int tiles(@Parameters(paramLabel = "DIR", description = "One log: an epoch folder.") Path folder)
+      throws IOException {
+    shell.out().println("tiles of " + LogProofs.writeTiles(folder) + " records");
+    return ExitCode.OK;
   }
 }

@@ -112,6 +112,51 @@ class FirstStepsTest {
   }
 
   @Test
+  void callThatWasAskedIsProvenFromItsIntentToItsOutcome() throws IOException {
+    String call;
+    try (Simulator simulator = Simulator.open()) {
+      expect(simulator);
+      call = ask(key, "Where is my parcel?").err().replaceFirst("(?s).* audit (\\w+).*", "$1");
+    }
+    String log = folder.resolve("asc-data/audit").toString();
+    Path out = folder.resolve("proofs");
+
+    Typed several = Typed.asc("audit", "prove", log, call);
+    Typed proven = Typed.asc("audit", "prove", log, call, "--out", out.toString());
+
+    assertEquals(2, several.exit());
+    assertTrue(several.err().contains("call.intent, "), several.err());
+    assertEquals(0, proven.exit(), proven.err());
+    assertEquals(
+        List.of("call.intent", "call.outcome"),
+        proven.out().lines().map(line -> line.substring(line.indexOf(' ') + 1)).toList());
+    String first = proven.out().lines().findFirst().orElseThrow().replaceFirst(" .*", "");
+    assertTrue(Files.readString(Path.of(first)).startsWith("c2sp.org/tlog-proof@v1\nindex "));
+    String nowhere = "01M80E8VCA6GCBZJCMB817E2SS";
+    assertEquals(
+        "asc: record: " + nowhere + " (expected: one of " + log + ")",
+        Typed.asc("audit", "prove", log, nowhere).err().strip());
+  }
+
+  @Test
+  void treeOfALogIsConsistentWithItsKeptCheckpoint() throws IOException {
+    try (Simulator simulator = Simulator.open()) {
+      expect(simulator);
+      ask(key, "Where is my parcel?");
+      Path log = folder.resolve("asc-data/audit/my-service/1");
+      Path kept = Files.copy(log.resolve("checkpoint"), folder.resolve("kept"));
+      ask(key, "And now?");
+
+      Typed proven = Typed.asc("audit", "consistency", log.toString(), kept.toString());
+
+      assertEquals(0, proven.exit(), proven.err());
+      assertTrue(proven.out().startsWith("old " + Files.readAllLines(kept).get(1) + "\n"));
+      assertTrue(proven.out().endsWith("\n\n" + Files.readString(log.resolve("checkpoint"))));
+      assertEquals("tiles of 0 records\n", Typed.asc("audit", "tiles", log.toString()).out());
+    }
+  }
+
+  @Test
   void folderWithoutALogCannotBeVerified() {
     Typed answer = Typed.asc("audit", "verify", folder.resolve("nowhere").toString());
 

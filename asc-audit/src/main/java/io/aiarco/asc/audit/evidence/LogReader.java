@@ -1,0 +1,124 @@
+package io.aiarco.asc.audit.evidence;
+
+import static io.aiarco.asc.audit.format.FormatException.require;
+
+import io.aiarco.asc.audit.checkpoint.Note;
+import io.aiarco.asc.audit.format.FormatException;
+import io.aiarco.asc.audit.format.LogFiles;
+import io.aiarco.asc.audit.format.RecordLines;
+import io.aiarco.asc.audit.merkle.Frontier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Reads one log, an epoch folder, line by line and in constant memory. It believes what it reads;
+ * whoever uses it checks against a signed root. Immutable.
+ */
+final class LogReader {
+  private final Path folder;
+  private final TreeMap<Long, Path> segments = new TreeMap<>();
+
+  /** What is done with each line; false ends the reading. */
+  interface Sink {
+    boolean take(RecordLines line) throws IOException, FormatException;
+  }
+
+  LogReader(Path folder) throws IOException {
+    this.folder = folder;
+    try (Stream<Path> files = Files.list(folder)) {
+      files.forEach(
+          file ->
+              LogFiles.segmentSeq(String.valueOf(file.getFileName()))
+                  .ifPresent(first -> segments.put(first, file)));
+    }
+    if (segments.isEmpty()) {
+      throw new IOException("no segment in " + folder);
+    }
+  }
+
+  /** Reads the lines from the segment on that begins with {@code first}. */
+  void read(long first, Sink sink) throws IOException, FormatException {
+    for (Map.Entry<Long, Path> segment : segments.tailMap(first).entrySet()) {
+      try (RecordLines lines = new RecordLines(segment.getValue(), segment.getKey())) {
+        while (lines.next()) {
+          if (!sink.take(lines)) {
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  /** The first records of all segments, the newest first. */
+  List<Long> newestSegments() {
+    return List.copyOf(segments.descendingKeySet());
+  }
+
+  /** The segment that record {@code seq} stands in, when the log goes so far; by its first record. */
+  long segmentOf(long seq) throws FormatException {
+    Long first = segments.floorKey(seq);
+    if (first == null) {
+      throw new FormatException(
+          "seq " + seq + ": pruned (expected: " + segments.firstKey() + " or above)");
+    }
+    return first;
+  }
+
+  /** The tree before the segment that begins with {@code first}, as its first record tells. */
+  Frontier treeBefore(long first) throws IOException, FormatException {
+    if (first == 0) {
+      return new Frontier();
+    }
+    Map<String, Object> record = firstRecord(first);
+    require(
+        record.get("frontier") instanceof List<?> hashes
+            && hashes.size() == Long.bitCount(first)
+            && hashes.stream().allMatch(hash -> String.valueOf(hash).matches("[0-9a-f]{64}")),
+        "seq " + first + ": no frontier of " + Long.bitCount(first) + " hashes");
+    List<?> hashes = (List<?>) record.getOrDefault("frontier", List.of());
+    return new Frontier(
+        first, hashes.stream().map(hash -> HexFormat.of().parseHex(String.valueOf(hash))).toList());
+  }
+
+  /** The first record of a segment. */
+  Map<String, Object> firstRecord(long first) throws IOException, FormatException {
+    Path segment = Objects.requireNonNull(segments.get(first), "a segment's first seq");
+    try (RecordLines lines = new RecordLines(segment, first)) {
+      require(lines.next(), segment.getFileName() + ": no record");
+      return lines.record();
+    }
+  }
+
+  /** The signed checkpoints the log came with, in order. */
+  List<Note> checkpoints() throws IOException, FormatException {
+    Path file = folder.resolve(LogFiles.CHECKPOINTS);
+    return Files.exists(file) ? Note.parseAll(Files.readAllBytes(file)).notes() : List.of();
+  }
+
+  /** Where tiles would lie. */
+  Path tiles() {
+    return folder.resolve(LogFiles.TILES);
+  }
+
+  /** The first record that has not been pruned. */
+  long oldestSegment() {
+    return segments.firstKey();
+  }
+
+  /** Where the newest segment begins; all below are sealed. */
+  long newestSegment() {
+    return segments.lastKey();
+  }
+
+  @Override
+  public String toString() {
+    return folder.toString();
+  }
+}
