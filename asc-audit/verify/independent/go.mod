@@ -1,0 +1,5 @@
+module aiarco.io/asc/audit/verify/independent
+
+go 1.18
+
+require golang.org/x/mod v0.17.0
