@@ -6,6 +6,7 @@ import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.provider.ProviderFailure;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +29,8 @@ public interface WireDialect {
   /** Headers every request needs, credentials aside: content type, what is accepted, version. */
   Map<String, String> headers(boolean streamed);
 
-  /** The response header with the provider's id of the request. */
-  String requestIdHeader();
+  /** The response headers that may have the provider's id of the request, the best first. */
+  List<String> requestIdHeaders();
 
   /**
    * The request's body, JSON in UTF-8. A lone surrogate in the caller's text becomes U+FFFD, since

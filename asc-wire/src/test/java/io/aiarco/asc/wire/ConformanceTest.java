@@ -22,7 +22,8 @@ class ConformanceTest {
       List.of(
           new DialectSubject("openai", new OpenAiDialect(OpenAiDialect.Flavour.OPENAI)),
           new DialectSubject("compatible", new OpenAiDialect(OpenAiDialect.Flavour.COMPATIBLE)),
-          new DialectSubject("anthropic", new AnthropicDialect()));
+          new DialectSubject(
+              "anthropic", new AnthropicDialect(AnthropicDialect.Version.V2023_06_01)));
 
   @Test
   void everyCaseOnEveryWireHoweverItsBytesAreCut() {

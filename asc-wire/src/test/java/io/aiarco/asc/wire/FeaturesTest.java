@@ -22,6 +22,7 @@ import io.aiarco.asc.wire.openai.OpenAiDialect;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,10 +32,10 @@ class FeaturesTest {
   private static final Json OBJECT = Json.of("{\"type\":\"object\"}");
   private static final MediaSource URL = MediaSource.of(URI.create("https://x.example/a"));
   private static final List<WireDialect> DIALECTS =
-      List.of(
-          new OpenAiDialect(OpenAiDialect.Flavour.OPENAI),
-          new OpenAiDialect(OpenAiDialect.Flavour.COMPATIBLE),
-          new AnthropicDialect());
+      Stream.<WireDialect>concat(
+              Stream.of(OpenAiDialect.Flavour.values()).map(OpenAiDialect::new),
+              Stream.of(AnthropicDialect.Version.values()).map(AnthropicDialect::new))
+          .toList();
 
   @ParameterizedTest
   @EnumSource(Feature.class)

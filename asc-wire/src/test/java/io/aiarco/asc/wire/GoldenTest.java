@@ -27,7 +27,7 @@ class GoldenTest {
       Map.of(
           "openai", new OpenAiDialect(OpenAiDialect.Flavour.OPENAI),
           "compatible", new OpenAiDialect(OpenAiDialect.Flavour.COMPATIBLE),
-          "anthropic", new AnthropicDialect());
+          "anthropic", new AnthropicDialect(AnthropicDialect.Version.V2023_06_01));
 
   private static final Map<String, ChatRequest> REQUESTS =
       Map.of(

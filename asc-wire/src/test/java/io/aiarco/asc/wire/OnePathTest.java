@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Assertions;
 /** The law of this module: however a reply comes, it is the same reply. */
 class OnePathTest {
   private static final WireDialect OPENAI = new OpenAiDialect(OpenAiDialect.Flavour.OPENAI);
-  private static final WireDialect ANTHROPIC = new AnthropicDialect();
+  private static final WireDialect ANTHROPIC =
+      new AnthropicDialect(AnthropicDialect.Version.V2023_06_01);
 
   @Provide
   static Arbitrary<ScriptedReply> replies() {

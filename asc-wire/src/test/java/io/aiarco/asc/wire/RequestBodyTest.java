@@ -36,7 +36,8 @@ class RequestBodyTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final WireDialect OPENAI = new OpenAiDialect(OpenAiDialect.Flavour.OPENAI);
   private static final WireDialect COMPATIBLE = new OpenAiDialect(OpenAiDialect.Flavour.COMPATIBLE);
-  private static final WireDialect ANTHROPIC = new AnthropicDialect();
+  private static final WireDialect ANTHROPIC =
+      new AnthropicDialect(AnthropicDialect.Version.V2023_06_01);
 
   static Stream<WireDialect> dialects() {
     return Stream.of(OPENAI, COMPATIBLE, ANTHROPIC);
@@ -180,6 +181,32 @@ class RequestBodyTest {
         ANTHROPIC,
         ChatRequest.builder().model("m").user("a").temperature(1.7),
         "request: asks for [temperature-above-1] (expected: what anthropic-messages can express)");
+  }
+
+  @Test
+  void laterSystemMessageStandsWhereItIsInTheNewerAnthropic() throws Exception {
+    WireDialect dialect = new AnthropicDialect(AnthropicDialect.Version.V2026_10_21);
+    ChatRequest request =
+        ChatRequest.builder()
+            .model("m")
+            .system("first")
+            .user("one")
+            .system("second")
+            .system("third")
+            .user("two")
+            .build();
+
+    JsonNode body = body(dialect, request);
+
+    assertEquals("first", body.path("system").textValue());
+    assertEquals(
+        JSON.readTree(
+            """
+            [{"role": "user", "content": "one"},
+             {"role": "system", "content": [{"type": "text", "text": "second"}, {"type": "text", "text": "third"}]},
+             {"role": "user", "content": "two"}]"""),
+        body.path("messages"));
+    assertEquals("2026-10-21", dialect.headers(false).get("anthropic-version"));
   }
 
   @Test

@@ -43,7 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Any dialect out, whatever dialect the provider spoke: what is served is what came. */
 class ServedReplyTest {
   private static final WireDialect OPENAI = new OpenAiDialect(OpenAiDialect.Flavour.OPENAI);
-  private static final WireDialect ANTHROPIC = new AnthropicDialect();
+  private static final WireDialect ANTHROPIC =
+      new AnthropicDialect(AnthropicDialect.Version.V2023_06_01);
   private static final ReplyHead HEAD =
       new ReplyHead("served-1", "support", Instant.parse("2026-11-25T10:00:00Z"), true);
 

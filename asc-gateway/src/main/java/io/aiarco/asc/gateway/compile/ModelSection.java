@@ -179,6 +179,6 @@ final class ModelSection {
       return null; // the provider's own problem is written down already
     }
     EndpointId id = new EndpointId(placed.config().id(), model, placed.region());
-    return new ModelEndpoint(id, provider, placed.config().kind().limit(capabilities));
+    return new ModelEndpoint(id, provider, placed.config().limit(capabilities));
   }
 }

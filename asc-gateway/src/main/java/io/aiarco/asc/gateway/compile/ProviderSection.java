@@ -7,6 +7,7 @@ import io.aiarco.asc.egress.TrustZone;
 import io.aiarco.asc.gateway.yaml.Problems;
 import io.aiarco.asc.gateway.yaml.YamlMap;
 import io.aiarco.asc.gateway.yaml.YamlValue;
+import io.aiarco.asc.provider.http.KeyHeader;
 import io.aiarco.asc.provider.http.ProviderConfig;
 import io.aiarco.asc.provider.http.ProviderKind;
 import java.net.URI;
@@ -74,18 +75,27 @@ final class ProviderSection {
 
   private void provider(String name, YamlValue value, YamlMap members) {
     ProviderId id = Names.read(ProviderId::new, name, members.keyPlace(name), problems);
-    YamlMap map = value.map("kind, url, region, credential and zone");
+    YamlMap map = value.map("kind, api-version, url, region, credential, key-header and zone");
     if (map == null) {
       return;
     }
     ProviderKind kind = kind(map);
     Region region = region(map);
     TrustZone zone = zone(map);
+    String apiVersion = apiVersion(map, kind);
     URI url = url(map, kind, zone);
+    KeyHeader keyHeader = keyHeader(map);
     boolean hasSecret = credential(name, map, zone);
     map.done();
-    if (id != null && kind != null && region != null && url != null && zone != null && hasSecret) {
-      providers.put(name, new Placed(new ProviderConfig(id, kind, url, zone), region));
+    if (id != null
+        && kind != null
+        && apiVersion != null
+        && region != null
+        && url != null
+        && zone != null
+        && hasSecret) {
+      ProviderConfig config = new ProviderConfig(id, kind, apiVersion, keyHeader, url, zone);
+      providers.put(name, new Placed(config, region));
     }
   }
 
@@ -95,6 +105,34 @@ final class ProviderSection {
     YamlValue value = map.require("kind", expected);
     String word = value == null ? null : value.oneOf(words, expected);
     return word == null ? null : ProviderKind.of(word).orElse(null);
+  }
+
+  /** The version; empty for the kind's own choice, null when it is none of the kind's. */
+  private static @Nullable String apiVersion(YamlMap map, @Nullable ProviderKind kind) {
+    YamlValue value = map.get("api-version");
+    if (value == null) {
+      return "";
+    }
+    String expected =
+        kind == null
+            ? "a version of the provider's API"
+            : kind.apiVersions().isEmpty()
+                ? "no such key: " + kind.key() + " has no versions"
+                : kind.apiVersions();
+    String version = value.text(expected);
+    if (version != null && kind != null && (version.isEmpty() || !kind.takes(version))) {
+      value.refuse(expected);
+      return null;
+    }
+    return version;
+  }
+
+  private static @Nullable KeyHeader keyHeader(YamlMap map) {
+    List<String> words = Arrays.stream(KeyHeader.values()).map(KeyHeader::key).toList();
+    String expected = "one of " + String.join(", ", words);
+    YamlValue value = map.get("key-header");
+    String word = value == null ? null : value.oneOf(words, expected);
+    return word == null ? null : KeyHeader.of(word).orElse(null);
   }
 
   private @Nullable Region region(YamlMap map) {

@@ -27,9 +27,10 @@ class EveryKeyTest {
     Files.writeString(folder.resolve("claude.key"), "a-key-from-a-file\n");
 
     GatewayConfig config =
-        GatewayCompiler.compile(file, Map.of("OPENAI_API_KEY", "a-key"), Clock.systemUTC());
+        GatewayCompiler.compile(
+            file, Map.of("OPENAI_API_KEY", "a-key", "AZURE_TOKEN", "a-token"), Clock.systemUTC());
 
-    assertEquals(3, config.providers().size());
+    assertEquals(4, config.providers().size());
     assertEquals(Timeouts.STANDARD, config.timeouts());
     assertEquals(BreakerConfig.STANDARD, config.breaker());
     assertEquals(IdempotencyConfig.STANDARD, config.idempotency());

@@ -18,7 +18,6 @@ import io.aiarco.asc.wire.WireDialect;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,7 +45,6 @@ public final class HttpChatProvider implements ChatProvider {
 
   private final ProviderConfig config;
   private final WireDialect dialect;
-  private final URI endpoint;
   private final Egress egress;
   private final Clock clock;
   private final Set<ProviderStream> underway = ConcurrentHashMap.newKeySet();
@@ -55,8 +53,7 @@ public final class HttpChatProvider implements ChatProvider {
   /** A provider that sends through {@code egress}; deadlines are read by {@code clock}. */
   public HttpChatProvider(ProviderConfig config, Egress egress, Clock clock) {
     this.config = config;
-    this.dialect = config.kind().dialect();
-    this.endpoint = config.endpoint();
+    this.dialect = config.protocol().dialect();
     this.egress = egress;
     this.clock = clock;
   }
@@ -94,11 +91,11 @@ public final class HttpChatProvider implements ChatProvider {
 
   private EgressRequest request(ProviderCall call) throws ProviderFailure {
     Map<String, String> headers = new HashMap<>(dialect.headers(call.streamed()));
-    Map.Entry<String, String> authorization = config.kind().authorization(call.credential());
+    Map.Entry<String, String> authorization = config.authorization().with(call.credential());
     headers.put(authorization.getKey(), authorization.getValue());
     return new EgressRequest(
         "POST",
-        endpoint,
+        config.chat(call.grant().endpoint().model()),
         headers,
         body(call),
         config.zone(),
@@ -146,9 +143,10 @@ public final class HttpChatProvider implements ChatProvider {
   }
 
   private @Nullable String requestId(EgressResponse answer) {
-    return answer
-        .header(dialect.requestIdHeader())
+    return dialect.requestIdHeaders().stream()
+        .flatMap(name -> answer.header(name).stream())
         .filter(id -> !id.isEmpty() && id.length() <= REQUEST_ID_LIMIT_CHARS)
+        .findFirst()
         .orElse(null);
   }
 

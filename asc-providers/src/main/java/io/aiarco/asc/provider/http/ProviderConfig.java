@@ -1,16 +1,29 @@
 package io.aiarco.asc.provider.http;
 
+import io.aiarco.asc.call.ModelName;
 import io.aiarco.asc.call.ProviderId;
+import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.egress.TrustZone;
+import io.aiarco.asc.provider.Capabilities;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One provider of the configuration.
  *
- * @param baseUrl what stands before {@code /v1}, which may be written or left out: {@code
- *     https://api.openai.com}, {@code http://10.0.0.7:8000/v1}. Immutable.
+ * @param apiVersion the version of its API to speak; empty for the kind's own choice
+ * @param keyHeader where its key goes; null for where the kind has it
+ * @param baseUrl what stands before {@code /v1} (with Azure {@code /openai/v1}), which may be
+ *     written or left out: {@code https://api.openai.com}, {@code http://10.0.0.7:8000/v1}.
+ *     Immutable.
  */
-public record ProviderConfig(ProviderId id, ProviderKind kind, URI baseUrl, TrustZone zone) {
+public record ProviderConfig(
+    ProviderId id,
+    ProviderKind kind,
+    String apiVersion,
+    @Nullable KeyHeader keyHeader,
+    URI baseUrl,
+    TrustZone zone) {
   public ProviderConfig {
     boolean http = "https".equals(baseUrl.getScheme()) || "http".equals(baseUrl.getScheme());
     boolean plain =
@@ -29,13 +42,43 @@ public record ProviderConfig(ProviderId id, ProviderKind kind, URI baseUrl, Trus
       throw new IllegalArgumentException(
           "baseUrl of provider " + id + ": http in zone public (expected: https)");
     }
+    if (!kind.takes(apiVersion)) {
+      String versions = kind.apiVersions().isEmpty() ? "none" : kind.apiVersions();
+      throw new IllegalArgumentException(
+          "apiVersion of provider " + id + ": " + apiVersion + " (expected: " + versions + ")");
+    }
   }
 
-  /** Where replies are asked for. */
-  URI endpoint() {
-    String base = baseUrl.toString();
-    String root = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-    String unversioned = root.endsWith("/v1") ? root.substring(0, root.length() - 3) : root;
-    return URI.create(unversioned + kind.path());
+  /** A provider spoken to as its kind chooses. */
+  public ProviderConfig(ProviderId id, ProviderKind kind, URI baseUrl, TrustZone zone) {
+    this(id, kind, "", null, baseUrl, zone);
+  }
+
+  /**
+   * {@code most} as far as the wire goes: without the features it has no words for, and under its
+   * name.
+   */
+  public Capabilities limit(Capabilities most) {
+    Capabilities.Builder limited = most.toBuilder().dialect(protocol().dialect().name());
+    for (Feature feature : most.features()) {
+      if (!protocol().dialect().features().contains(feature)) {
+        limited.without(feature);
+      }
+    }
+    return limited.build();
+  }
+
+  Protocol protocol() {
+    return kind.protocol(apiVersion);
+  }
+
+  /** Where replies of {@code model} are asked for. */
+  URI chat(ModelName model) {
+    return protocol().chat(baseUrl, model, apiVersion);
+  }
+
+  /** Where the key goes. */
+  KeyHeader authorization() {
+    return keyHeader == null ? protocol().keyHeader() : keyHeader;
   }
 }

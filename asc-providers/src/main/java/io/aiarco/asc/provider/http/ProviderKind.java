@@ -1,64 +1,75 @@
 package io.aiarco.asc.provider.http;
 
-import io.aiarco.asc.chat.Feature;
-import io.aiarco.asc.credential.Secret;
-import io.aiarco.asc.credential.SecretAccess;
-import io.aiarco.asc.provider.Capabilities;
-import io.aiarco.asc.wire.WireDialect;
 import io.aiarco.asc.wire.anthropic.AnthropicDialect;
 import io.aiarco.asc.wire.openai.OpenAiDialect;
+import io.aiarco.asc.wire.openai.OpenAiDialect.Flavour;
 import java.net.URI;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a provider speaks and how it takes its key. Kinds differ by data alone. */
+/**
+ * Whom a provider's address belongs to. Kinds differ by data alone: each is one {@link Protocol} or
+ * several, told apart by the API version it is configured with.
+ */
 public enum ProviderKind {
   /** OpenAI's Chat Completions. */
-  OPENAI(
-      "openai",
-      "https://api.openai.com",
-      new OpenAiDialect(OpenAiDialect.Flavour.OPENAI),
-      "/v1/chat/completions",
-      "Authorization",
-      "Bearer "),
-  /** Anthropic's Messages. */
+  OPENAI("openai", "https://api.openai.com", "", chat(Flavour.OPENAI)),
+  /**
+   * Azure OpenAI: at {@code /openai/v1}, or with an API version by deployment, which then is the
+   * model's name (learn.microsoft.com, Azure OpenAI API version lifecycle, read 2026-11).
+   */
+  AZURE_OPENAI(
+      "azure-openai",
+      "",
+      "such as 2024-10-21 or 2025-04-01-preview; none for /openai/v1",
+      azure("", "/openai/v1", "/chat/completions"),
+      azure(
+          "\\d{4}-\\d{2}-\\d{2}(-preview)?",
+          "/openai", "/deployments/{model}/chat/completions?api-version={version}")),
+  /** Anthropic's Messages; without a version, the one that all of its older clients speak. */
   ANTHROPIC(
       "anthropic",
       "https://api.anthropic.com",
-      new AnthropicDialect(),
-      "/v1/messages",
-      "x-api-key",
-      ""),
-  /** Chat Completions of somebody else, such as vLLM. */
-  OPENAI_COMPATIBLE(
-      "openai-compatible",
-      "",
-      new OpenAiDialect(OpenAiDialect.Flavour.COMPATIBLE),
-      "/v1/chat/completions",
-      "Authorization",
-      "Bearer ");
+      "2023-06-01 or 2026-10-21; none for the first",
+      anthropic(AnthropicDialect.Version.V2023_06_01, "(2023-06-01)?", KeyHeader.X_API_KEY),
+      anthropic(AnthropicDialect.Version.V2026_10_21, "2026-10-21", KeyHeader.AUTHORIZATION)),
+  /** Chat Completions of somebody else. */
+  OPENAI_COMPATIBLE("openai-compatible", "", "", chat(Flavour.COMPATIBLE)),
+  /** vLLM. */
+  VLLM("vllm", "", "", chat(Flavour.VLLM)),
+  /** Hugging Face's text-generation-inference. */
+  TGI("tgi", "", "", chat(Flavour.TGI)),
+  /** Ollama. */
+  OLLAMA("ollama", "", "", chat(Flavour.OLLAMA));
 
   private final String key;
   private final String baseUrl;
-  private final WireDialect dialect;
-  private final String path;
-  private final String keyHeader;
-  private final String keyPrefix;
+  private final String apiVersions;
+  private final List<Protocol> protocols;
 
-  ProviderKind(
-      String key,
-      String baseUrl,
-      WireDialect dialect,
-      String path,
-      String keyHeader,
-      String keyPrefix) {
+  ProviderKind(String key, String baseUrl, String apiVersions, Protocol... protocols) {
     this.key = key;
     this.baseUrl = baseUrl;
-    this.dialect = dialect;
-    this.path = path;
-    this.keyHeader = keyHeader;
-    this.keyPrefix = keyPrefix;
+    this.apiVersions = apiVersions;
+    this.protocols = List.of(protocols);
+  }
+
+  private static Protocol chat(Flavour flavour) {
+    return Protocol.unversioned(
+        new OpenAiDialect(flavour), "/v1", "/chat/completions", KeyHeader.AUTHORIZATION);
+  }
+
+  private static Protocol azure(String version, String root, String chat) {
+    return new Protocol(
+        Pattern.compile(version), new OpenAiDialect(Flavour.AZURE), root, chat, KeyHeader.API_KEY);
+  }
+
+  private static Protocol anthropic(
+      AnthropicDialect.Version version, String pattern, KeyHeader keyHeader) {
+    return new Protocol(
+        Pattern.compile(pattern), new AnthropicDialect(version), "/v1", "/messages", keyHeader);
   }
 
   /** The kind of that name in a configuration. */
@@ -71,36 +82,26 @@ public enum ProviderKind {
     return key;
   }
 
-  /** Where its maker serves it; absent when it has no maker. */
+  /** Where its maker serves it; absent when it has no maker, or one address for each customer. */
   public Optional<URI> baseUrl() {
     return baseUrl.isEmpty() ? Optional.empty() : Optional.of(URI.create(baseUrl));
   }
 
-  /**
-   * {@code most} as far as the wire goes: without the features it has no words for, and under its
-   * name.
-   */
-  public Capabilities limit(Capabilities most) {
-    Capabilities.Builder limited = most.toBuilder().dialect(dialect.name());
-    for (Feature feature : most.features()) {
-      if (!dialect.features().contains(feature)) {
-        limited.without(feature);
-      }
-    }
-    return limited.build();
+  /** Which API versions it can be told, in words; empty when it has none. */
+  public String apiVersions() {
+    return apiVersions;
   }
 
-  WireDialect dialect() {
-    return dialect;
+  /** Whether it can be told that API version; empty for none. */
+  public boolean takes(String apiVersion) {
+    return protocols.stream().anyMatch(protocol -> protocol.takes(apiVersion));
   }
 
-  /** Where replies are asked for, below the base URL. */
-  String path() {
-    return path;
-  }
-
-  /** The header that carries the key. */
-  Map.Entry<String, String> authorization(Secret credential) {
-    return Map.entry(keyHeader, keyPrefix + credential.reveal(SecretAccess.get()));
+  /** How it is spoken to in an API version that it {@link #takes}. */
+  Protocol protocol(String apiVersion) {
+    return protocols.stream()
+        .filter(protocol -> protocol.takes(apiVersion))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -32,8 +32,12 @@ class ChunkedReplyTest {
   private static final Map<ProviderKind, Dialect> DIALECTS =
       Map.of(
           ProviderKind.OPENAI, Dialect.OPENAI,
+          ProviderKind.AZURE_OPENAI, Dialect.AZURE,
           ProviderKind.ANTHROPIC, Dialect.ANTHROPIC,
-          ProviderKind.OPENAI_COMPATIBLE, Dialect.VLLM);
+          ProviderKind.OPENAI_COMPATIBLE, Dialect.VLLM,
+          ProviderKind.VLLM, Dialect.VLLM,
+          ProviderKind.TGI, Dialect.TGI,
+          ProviderKind.OLLAMA, Dialect.OLLAMA);
 
   private static OkHttpEgress egress;
 

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aiarco.asc.attempt.FailureClass;
+import io.aiarco.asc.call.ModelName;
+import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.egress.TrustZone;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.provider.ProviderStream;
 import io.aiarco.asc.simulator.Arrival;
+import io.aiarco.asc.simulator.Dialect;
 import io.aiarco.asc.simulator.Reply;
 import io.aiarco.asc.simulator.Simulator;
 import java.io.IOException;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("okhttp4")
@@ -170,11 +174,71 @@ class HttpChatProviderTest {
     "OPENAI, https://api.openai.com/v1, https://api.openai.com/v1/chat/completions",
     "OPENAI_COMPATIBLE, https://h/llm/v1/, https://h/llm/v1/chat/completions",
     "ANTHROPIC, https://api.anthropic.com/, https://api.anthropic.com/v1/messages",
+    "AZURE_OPENAI, https://h, https://h/openai/v1/chat/completions",
+    "AZURE_OPENAI, https://h/openai, https://h/openai/v1/chat/completions",
+    "AZURE_OPENAI, https://h/openai/v1/, https://h/openai/v1/chat/completions",
   })
   void baseUrlMayNameTheVersionOrNot(ProviderKind kind, URI baseUrl, URI endpoint) {
-    assertEquals(
-        endpoint,
-        new ProviderConfig(ProviderCalls.PROVIDER, kind, baseUrl, TrustZone.PUBLIC).endpoint());
+    ProviderConfig config =
+        new ProviderConfig(ProviderCalls.PROVIDER, kind, baseUrl, TrustZone.PUBLIC);
+
+    assertEquals(endpoint, config.chat(new ModelName("m")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://h, gpt-5, https://h/openai/deployments/gpt-5/chat/completions?api-version=2024-10-21",
+    "https://h/openai, a/../b?c, https://h/openai/deployments/a%2F..%2Fb%3Fc/chat/completions?api-version=2024-10-21",
+  })
+  void deploymentIsPartOfADatedAddress(URI baseUrl, String model, URI endpoint) {
+    ProviderConfig config = azure("2024-10-21", baseUrl);
+
+    assertEquals(endpoint, config.chat(new ModelName(model)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"latest", "2024-10-21&x=y", "2024-1-1", "2024-10-21-beta"})
+  void apiVersionIsADate(String apiVersion) {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> azure(apiVersion, URI.create("https://h")));
+
+    assertTrue(
+        refused.getMessage().startsWith("apiVersion of provider provider: " + apiVersion + " ("));
+  }
+
+  private static ProviderConfig azure(String apiVersion, URI baseUrl) {
+    return new ProviderConfig(
+        ProviderCalls.PROVIDER,
+        ProviderKind.AZURE_OPENAI,
+        apiVersion,
+        null,
+        baseUrl,
+        TrustZone.PUBLIC);
+  }
+
+  @ParameterizedTest
+  @EnumSource(KeyHeader.class)
+  void keyGoesWhereItIsTold(KeyHeader header) throws Exception {
+    try (Simulator simulator =
+        Simulator.builder().dialects(Dialect.AZURE).requireKey(ProviderCalls.KEY).open()) {
+      ProviderConfig config =
+          new ProviderConfig(
+              ProviderCalls.PROVIDER,
+              ProviderKind.AZURE_OPENAI,
+              "",
+              header,
+              simulator.baseUrl(),
+              TrustZone.LOOPBACK);
+      HttpChatProvider provider = new HttpChatProvider(config, egress, Clock.systemUTC());
+
+      if (header == KeyHeader.X_API_KEY) {
+        assertEquals(FailureClass.AUTH, failure(provider).failure());
+      } else {
+        assertEquals(FinishReason.STOP, read(provider, ProviderCalls.whole()).finishReason());
+      }
+      assertEquals(header, KeyHeader.of(header.key()).orElseThrow());
+    }
   }
 
   @ParameterizedTest

@@ -11,10 +11,16 @@ import org.junit.jupiter.api.AfterEach;
 abstract class HttpProviderContract extends ChatProviderContract {
   private final OkHttpEgress egress = OkHttpEgress.open(EgressConfig.STANDARD, Clock.systemUTC());
   private final ProviderKind kind;
+  private final String apiVersion;
   private final Dialect dialect;
 
   HttpProviderContract(ProviderKind kind, Dialect dialect) {
+    this(kind, "", dialect);
+  }
+
+  HttpProviderContract(ProviderKind kind, String apiVersion, Dialect dialect) {
     this.kind = kind;
+    this.apiVersion = apiVersion;
     this.dialect = dialect;
   }
 
@@ -26,7 +32,8 @@ abstract class HttpProviderContract extends ChatProviderContract {
   @Override
   ChatProvider provider(URI baseUrl) {
     ProviderConfig config =
-        new ProviderConfig(ProviderCalls.PROVIDER, kind, baseUrl, TrustZone.LOOPBACK);
+        new ProviderConfig(
+            ProviderCalls.PROVIDER, kind, apiVersion, null, baseUrl, TrustZone.LOOPBACK);
     return new HttpChatProvider(config, egress, Clock.systemUTC());
   }
 

@@ -1,5 +1,18 @@
 package io.aiarco.asc.wire.anthropic;
 
+import static io.aiarco.asc.chat.Feature.AUDIO_INPUT;
+import static io.aiarco.asc.chat.Feature.AUDIO_URL;
+import static io.aiarco.asc.chat.Feature.CHOICES;
+import static io.aiarco.asc.chat.Feature.JSON_OBJECT;
+import static io.aiarco.asc.chat.Feature.LATE_SYSTEM_MESSAGE;
+import static io.aiarco.asc.chat.Feature.LOGPROBS;
+import static io.aiarco.asc.chat.Feature.PENALTIES;
+import static io.aiarco.asc.chat.Feature.SEED;
+import static io.aiarco.asc.chat.Feature.TEMPERATURE;
+import static io.aiarco.asc.chat.Feature.TEMPERATURE_ABOVE_1;
+import static io.aiarco.asc.chat.Feature.TOP_K;
+import static io.aiarco.asc.chat.Feature.TOP_P;
+
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.chat.Reply;
@@ -15,44 +28,64 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Anthropic Messages ({@code POST /v1/messages}) as of {@link #VERSION}; the request and event
- * types of Anthropic's SDK 0.137.0, read 2026-11. Immutable.
+ * Anthropic Messages ({@code POST /v1/messages}); the request and event types of Anthropic's SDKs
+ * 0.137.0 and 1.12.0, read 2026-11. Replies and events are the same in both versions. Immutable.
  *
- * <p>Refused: what {@link #features()} does not name, among it a system message after the first
- * other one (folding it into a user's text would give the user its authority, or take it away);
- * minimal effort; call ids with characters other than {@code a-z A-Z 0-9 _ -}; reasoning of another
- * model. A subset of the tools is offered by leaving out the others. Changed on the way, because
- * the protocol wants it so: neighbouring messages of one role become one turn, tool results move to
- * the front of theirs, and texts of length 0, which say nothing, are left out.
+ * <p>Refused: what {@link #features()} does not name; minimal effort; call ids with characters
+ * other than {@code a-z A-Z 0-9 _ -}; reasoning of another model. A subset of the tools is offered
+ * by leaving out the others. Changed on the way, because the protocol wants it so: neighbouring
+ * messages of one role become one turn, tool results move to the front of theirs, and texts of
+ * length 0, which say nothing, are left out.
  */
 public final class AnthropicDialect implements WireDialect {
-  /** The value of the {@code anthropic-version} header. */
-  public static final String VERSION = "2023-06-01";
-
   static final String NAME = "anthropic-messages";
 
-  static final Set<Feature> FEATURES =
-      Collections.unmodifiableSet(
-          EnumSet.complementOf(
-              EnumSet.of(
-                  Feature.AUDIO_INPUT,
-                  Feature.AUDIO_URL,
-                  Feature.LATE_SYSTEM_MESSAGE,
-                  Feature.JSON_OBJECT,
-                  Feature.CHOICES,
-                  Feature.TEMPERATURE_ABOVE_1,
-                  Feature.SEED,
-                  Feature.PENALTIES,
-                  Feature.LOGPROBS)));
+  private static final Set<Feature> IN_NO_VERSION =
+      EnumSet.of(AUDIO_INPUT, AUDIO_URL, JSON_OBJECT, CHOICES, SEED, PENALTIES, LOGPROBS);
 
-  /** The dialect. */
-  public AnthropicDialect() {}
+  private final Version version;
+
+  /** A version of the protocol, by the date in its header. */
+  public enum Version {
+    /**
+     * A system message after the first other one is refused: folding it into a user's text would
+     * give the user its authority, or take it away.
+     */
+    V2023_06_01("2023-06-01", EnumSet.of(LATE_SYSTEM_MESSAGE, TEMPERATURE_ABOVE_1)),
+    /**
+     * System messages stand anywhere, and there is no sampling to set ({@code MessageCreateParams}
+     * of SDK 1.12.0 has no {@code temperature}, {@code top_p} and {@code top_k}).
+     */
+    V2026_10_21("2026-10-21", EnumSet.of(TEMPERATURE, TEMPERATURE_ABOVE_1, TOP_P, TOP_K));
+
+    private final String header;
+    private final Set<Feature> features;
+
+    Version(String header, Set<Feature> lacking) {
+      this.header = header;
+      EnumSet<Feature> rest = EnumSet.allOf(Feature.class);
+      rest.removeAll(lacking);
+      rest.removeAll(IN_NO_VERSION);
+      this.features = Collections.unmodifiableSet(rest);
+    }
+
+    /** The value of the {@code anthropic-version} header. */
+    public String header() {
+      return header;
+    }
+  }
+
+  /** The dialect in that version. */
+  public AnthropicDialect(Version version) {
+    this.version = version;
+  }
 
   @Override
   public String name() {
@@ -61,7 +94,7 @@ public final class AnthropicDialect implements WireDialect {
 
   @Override
   public Set<Feature> features() {
-    return FEATURES;
+    return version.features;
   }
 
   @Override
@@ -72,18 +105,19 @@ public final class AnthropicDialect implements WireDialect {
         "accept",
         streamed ? "text/event-stream" : "application/json",
         "anthropic-version",
-        VERSION);
+        version.header);
   }
 
   @Override
-  public String requestIdHeader() {
-    return "request-id";
+  public List<String> requestIdHeaders() {
+    return List.of("request-id");
   }
 
   @Override
   public byte[] requestBody(
       ChatRequest request, String model, int maxOutputTokens, boolean streamed) {
-    return new AnthropicRequestWriter(request).body(model, maxOutputTokens, streamed);
+    return new AnthropicRequestWriter(request, version.features)
+        .body(model, maxOutputTokens, streamed);
   }
 
   @Override

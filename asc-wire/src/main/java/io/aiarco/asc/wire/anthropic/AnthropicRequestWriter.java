@@ -2,6 +2,7 @@ package io.aiarco.asc.wire.anthropic;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.ReasoningEffort;
 import io.aiarco.asc.chat.ResponseFormat;
@@ -41,13 +42,16 @@ final class AnthropicRequestWriter {
           "mcp_servers");
 
   private final ChatRequest request;
+  private final Set<Feature> features;
 
-  AnthropicRequestWriter(ChatRequest request) {
+  /** {@code features}: what the version can say. */
+  AnthropicRequestWriter(ChatRequest request, Set<Feature> features) {
     this.request = request;
+    this.features = features;
   }
 
   byte[] body(String model, int maxOutputTokens, boolean streamed) {
-    Expressible.check(request, AnthropicDialect.FEATURES, AnthropicDialect.NAME);
+    Expressible.check(request, features, AnthropicDialect.NAME);
     List<String> system = Turn.system(request);
     List<Turn> turns = Turn.of(request, model);
     return RequestBody.of(

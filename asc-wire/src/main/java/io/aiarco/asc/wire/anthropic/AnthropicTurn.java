@@ -10,6 +10,7 @@ import io.aiarco.asc.chat.ToolCall;
 import io.aiarco.asc.chat.WireName;
 import io.aiarco.asc.wire.json.RequestBody;
 import java.io.IOException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one turn and its blocks. {@link Turn} has let in nothing that has no block. */
@@ -18,7 +19,7 @@ final class AnthropicTurn {
 
   static void write(JsonGenerator json, Turn turn) throws IOException {
     json.writeStartObject();
-    json.writeStringField("role", turn.assistant() ? "assistant" : "user");
+    json.writeStringField("role", turn.role().name().toLowerCase(Locale.ROOT));
     if (turn.results().isEmpty()
         && turn.rest().size() == 1
         && turn.rest().get(0) instanceof Content.Text only) {

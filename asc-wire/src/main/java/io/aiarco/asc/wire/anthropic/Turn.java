@@ -10,16 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One turn as the protocol has them: user and assistant alternate, and a user turn begins with the
+ * One turn as the protocol has them: no two of one role in a row, and a user turn begins with the
  * results of the tools asked for before it.
  *
- * @param assistant whose turn it is
+ * @param role whose turn it is: a tool's results are the user's
  * @param results tool results, in order
  * @param rest everything else, in order; no empty text
  */
-record Turn(boolean assistant, List<Content.ToolResult> results, List<Content> rest) {
-  private static Turn of(boolean assistant) {
-    return new Turn(assistant, new ArrayList<>(), new ArrayList<>());
+record Turn(Role role, List<Content.ToolResult> results, List<Content> rest) {
+  private static Turn of(Role role) {
+    return new Turn(role, new ArrayList<>(), new ArrayList<>());
   }
 
   /** The texts of the leading system messages. */
@@ -43,15 +43,17 @@ record Turn(boolean assistant, List<Content.ToolResult> results, List<Content> r
   }
 
   /**
-   * The turns after the system messages, at least one.
+   * The turns after the leading system messages, at least one.
    *
    * @param model the model they are for: reasoning is taken back by no other than wrote it
    */
   static List<Turn> of(ChatRequest request, String model) {
     List<Turn> turns = new ArrayList<>();
+    boolean leading = true;
     for (int i = 0; i < request.messages().size(); i++) {
       Message message = request.messages().get(i);
-      if (message.role() != Role.SYSTEM) {
+      leading &= message.role() == Role.SYSTEM;
+      if (!leading) {
         add(turns, message, model, path(i));
       }
     }
@@ -67,12 +69,12 @@ record Turn(boolean assistant, List<Content.ToolResult> results, List<Content> r
   }
 
   private static void add(List<Turn> turns, Message message, String model, String path) {
-    boolean assistant = message.role() == Role.ASSISTANT;
+    Role role = message.role() == Role.TOOL ? Role.USER : message.role();
     for (Content content : message.content()) {
       if (!isEmptyText(content)) {
         Turn last = turns.isEmpty() ? null : turns.get(turns.size() - 1);
-        if (last == null || last.assistant != assistant) {
-          last = of(assistant);
+        if (last == null || last.role != role) {
+          last = of(role);
           turns.add(last);
         }
         last.add(content, message.role(), model, path);

@@ -1,4 +1,4 @@
-/** Anthropic Messages, version 2023-06-01. */
+/** Anthropic Messages, versions 2023-06-01 and 2026-10-21. */
 @NullMarked
 package io.aiarco.asc.wire.anthropic;
 

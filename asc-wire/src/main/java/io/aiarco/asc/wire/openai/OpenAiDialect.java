@@ -1,5 +1,21 @@
 package io.aiarco.asc.wire.openai;
 
+import static io.aiarco.asc.chat.Feature.AUDIO_INPUT;
+import static io.aiarco.asc.chat.Feature.AUDIO_URL;
+import static io.aiarco.asc.chat.Feature.CHOICES;
+import static io.aiarco.asc.chat.Feature.DOCUMENT_INPUT;
+import static io.aiarco.asc.chat.Feature.DOCUMENT_URL;
+import static io.aiarco.asc.chat.Feature.END_USER;
+import static io.aiarco.asc.chat.Feature.IMAGE_URL;
+import static io.aiarco.asc.chat.Feature.JSON_OBJECT;
+import static io.aiarco.asc.chat.Feature.JSON_SCHEMA;
+import static io.aiarco.asc.chat.Feature.LOGPROBS;
+import static io.aiarco.asc.chat.Feature.PARALLEL_TOOL_CALLS;
+import static io.aiarco.asc.chat.Feature.REASONING_EFFORT;
+import static io.aiarco.asc.chat.Feature.TOOL_CHOICE;
+import static io.aiarco.asc.chat.Feature.TOOL_RESULT_MEDIA;
+import static io.aiarco.asc.chat.Feature.TOP_K;
+
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.chat.Reply;
@@ -13,8 +29,7 @@ import io.aiarco.asc.wire.WireDialect;
 import io.aiarco.asc.wire.error.ProviderErrors;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,42 +53,81 @@ public final class OpenAiDialect implements WireDialect {
   public enum Flavour {
     /** OpenAI itself: {@code max_completion_tokens}, at most 4 stop sequences. */
     OPENAI(
-        "max_completion_tokens",
-        "safety_identifier",
-        4,
-        EnumSet.complementOf(
-            EnumSet.of(
-                Feature.TOP_K,
-                Feature.LOGPROBS,
-                Feature.DOCUMENT_URL,
-                Feature.AUDIO_URL,
-                Feature.TOOL_RESULT_MEDIA))),
-    /** A compatible server, which may know {@code max_tokens} only. */
+        Traits.lacking(TOP_K, LOGPROBS, DOCUMENT_URL, AUDIO_URL, TOOL_RESULT_MEDIA)
+            .maxTokensField("max_completion_tokens")
+            .endUserField("safety_identifier")
+            .cacheKeyField("prompt_cache_key")
+            .mostStopSequences(4)
+            .allowedTools()),
+    /**
+     * Azure OpenAI (its REST reference and api-version lifecycle page, learn.microsoft.com, read
+     * 2026-11): as OpenAI, under two ids of a request, and with the words of the older reference.
+     */
+    AZURE(
+        Traits.lacking(TOP_K, LOGPROBS, DOCUMENT_INPUT, DOCUMENT_URL, AUDIO_URL, TOOL_RESULT_MEDIA)
+            .maxTokensField("max_completion_tokens")
+            .mostStopSequences(4)
+            .requestIdHeaders("apim-request-id", "x-request-id")),
+    /** A compatible server nobody knows more of; it may know {@code max_tokens} only. */
     COMPATIBLE(
-        "max_tokens",
-        "user",
-        Integer.MAX_VALUE,
-        EnumSet.complementOf(
-            EnumSet.of(
-                Feature.TOP_K,
-                Feature.LOGPROBS,
-                Feature.DOCUMENT_INPUT,
-                Feature.DOCUMENT_URL,
-                Feature.AUDIO_INPUT,
-                Feature.AUDIO_URL,
-                Feature.TOOL_RESULT_MEDIA)));
+        Traits.lacking(
+            TOP_K,
+            LOGPROBS,
+            DOCUMENT_INPUT,
+            DOCUMENT_URL,
+            AUDIO_INPUT,
+            AUDIO_URL,
+            TOOL_RESULT_MEDIA)),
+    /**
+     * vLLM ({@code vllm/entrypoints/openai/chat_completion/protocol.py}, read 2026-11): takes
+     * {@code user} and passes over it.
+     */
+    VLLM(
+        Traits.lacking(
+            TOP_K, LOGPROBS, DOCUMENT_INPUT, DOCUMENT_URL, AUDIO_URL, TOOL_RESULT_MEDIA, END_USER)),
+    /**
+     * text-generation-inference (router/src of db931fc, 3.3.6-dev0, read 2026-11): one reply, one
+     * tool call, and a grammar of its own instead of a response format.
+     */
+    TGI(
+        Traits.lacking(
+            TOP_K,
+            LOGPROBS,
+            DOCUMENT_INPUT,
+            DOCUMENT_URL,
+            AUDIO_INPUT,
+            AUDIO_URL,
+            TOOL_RESULT_MEDIA,
+            PARALLEL_TOOL_CALLS,
+            JSON_OBJECT,
+            JSON_SCHEMA,
+            CHOICES,
+            REASONING_EFFORT,
+            END_USER)),
+    /**
+     * Ollama (fb30760, {@code docs/api/openai-compatibility.mdx}, read 2026-11): pictures as bytes
+     * only; a stream of its cloud models ends without a reason (pydantic-ai#2996).
+     */
+    OLLAMA(
+        Traits.lacking(
+                TOP_K,
+                LOGPROBS,
+                IMAGE_URL,
+                DOCUMENT_INPUT,
+                DOCUMENT_URL,
+                AUDIO_INPUT,
+                AUDIO_URL,
+                TOOL_RESULT_MEDIA,
+                TOOL_CHOICE,
+                PARALLEL_TOOL_CALLS,
+                CHOICES,
+                END_USER)
+            .missingFinishOk());
 
-    final String maxTokensField;
-    final String endUserField;
-    final int mostStopSequences;
-    final Set<Feature> features;
+    final Traits traits;
 
-    Flavour(
-        String maxTokensField, String endUserField, int mostStopSequences, Set<Feature> features) {
-      this.maxTokensField = maxTokensField;
-      this.endUserField = endUserField;
-      this.mostStopSequences = mostStopSequences;
-      this.features = Collections.unmodifiableSet(features);
+    Flavour(Traits traits) {
+      this.traits = traits;
     }
   }
 
@@ -89,7 +143,7 @@ public final class OpenAiDialect implements WireDialect {
 
   @Override
   public Set<Feature> features() {
-    return flavour.features;
+    return flavour.traits.features();
   }
 
   @Override
@@ -102,19 +156,19 @@ public final class OpenAiDialect implements WireDialect {
   }
 
   @Override
-  public String requestIdHeader() {
-    return "x-request-id";
+  public List<String> requestIdHeaders() {
+    return flavour.traits.requestIds();
   }
 
   @Override
   public byte[] requestBody(
       ChatRequest request, String model, int maxOutputTokens, boolean streamed) {
-    return new OpenAiRequestWriter(flavour, request).body(model, maxOutputTokens, streamed);
+    return new OpenAiRequestWriter(flavour.traits, request).body(model, maxOutputTokens, streamed);
   }
 
   @Override
   public ReplyDecoder decoder(Asked asked) {
-    return new OpenAiReplyDecoder(asked.choices());
+    return new OpenAiReplyDecoder(asked.choices(), flavour.traits.isMissingFinishOk());
   }
 
   @Override

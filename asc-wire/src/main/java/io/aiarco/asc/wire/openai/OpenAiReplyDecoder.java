@@ -20,15 +20,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenAiReplyDecoder implements ReplyDecoder {
   private final int choices;
+  private final boolean missingFinishOk;
   private final OpenAiChoiceFold first = new OpenAiChoiceFold(0);
   private @Nullable SortedMap<Integer, OpenAiChoiceFold> others;
   private boolean started;
   private @Nullable String id;
   private @Nullable String model;
 
-  /** {@code choices}: how many were asked for. */
-  OpenAiReplyDecoder(int choices) {
+  /**
+   * A decoder that has seen nothing.
+   *
+   * @param choices how many were asked for
+   * @param missingFinishOk whether a stream with its end mark is whole without a finish reason too
+   */
+  OpenAiReplyDecoder(int choices, boolean missingFinishOk) {
     this.choices = choices;
+    this.missingFinishOk = missingFinishOk;
   }
 
   @Override
@@ -48,7 +55,11 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
   @Override
   public boolean event(SseEvent event, Consumer<StreamEvent> out) throws ProviderFailure {
     if (SseConventions.isDone(event)) {
-      end(out);
+      if (missingFinishOk && started) {
+        finish(out);
+      } else {
+        end(out);
+      }
       return true;
     }
     if (SseConventions.isKeepAlive(event)) {

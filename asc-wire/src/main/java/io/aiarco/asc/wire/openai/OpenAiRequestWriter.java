@@ -8,7 +8,6 @@ import io.aiarco.asc.chat.Sampling;
 import io.aiarco.asc.chat.Tool;
 import io.aiarco.asc.chat.ToolChoice;
 import io.aiarco.asc.wire.json.RequestBody;
-import io.aiarco.asc.wire.openai.OpenAiDialect.Flavour;
 import io.aiarco.asc.wire.request.Expressible;
 import io.aiarco.asc.wire.request.ProviderOptions;
 import io.aiarco.asc.wire.request.SharedFields;
@@ -53,29 +52,29 @@ final class OpenAiRequestWriter {
           "service_tier",
           "store");
 
-  private final Flavour flavour;
+  private final Traits traits;
   private final ChatRequest request;
 
-  OpenAiRequestWriter(Flavour flavour, ChatRequest request) {
-    this.flavour = flavour;
+  OpenAiRequestWriter(Traits traits, ChatRequest request) {
+    this.traits = traits;
     this.request = request;
   }
 
   byte[] body(String model, int maxOutputTokens, boolean streamed) {
-    Expressible.check(request, flavour.features, OpenAiDialect.NAME);
-    if (request.stopSequences().size() > flavour.mostStopSequences) {
+    Expressible.check(request, traits.features(), OpenAiDialect.NAME);
+    if (request.stopSequences().size() > traits.mostStops()) {
       throw new InvalidRequestException(
           "stop sequences: "
               + request.stopSequences().size()
               + " (expected: at most "
-              + flavour.mostStopSequences
+              + traits.mostStops()
               + ")");
     }
     return RequestBody.of(
         json -> {
           RequestBody.text(json, "model", model);
           OpenAiMessages.write(json, request);
-          json.writeNumberField(flavour.maxTokensField, maxOutputTokens);
+          json.writeNumberField(traits.maxTokens(), maxOutputTokens);
           settings(json);
           tools(json);
           if (streamed) {
@@ -97,10 +96,10 @@ final class OpenAiRequestWriter {
       json.writeStringField("reasoning_effort", request.reasoningEffort().get().key());
     }
     if (request.endUser().isPresent()) {
-      RequestBody.text(json, flavour.endUserField, request.endUser().get());
+      RequestBody.text(json, traits.endUser(), request.endUser().get());
     }
-    if (request.cacheKey().isPresent() && flavour == Flavour.OPENAI) {
-      RequestBody.text(json, "prompt_cache_key", request.cacheKey().get());
+    if (request.cacheKey().isPresent() && !traits.cacheKey().isEmpty()) {
+      RequestBody.text(json, traits.cacheKey(), request.cacheKey().get());
     }
   }
 
@@ -137,7 +136,7 @@ final class OpenAiRequestWriter {
   }
 
   private void tools(JsonGenerator json) throws IOException {
-    boolean allowedTools = flavour == Flavour.OPENAI;
+    boolean allowedTools = traits.hasAllowedTools();
     List<Tool> offered = allowedTools ? request.tools() : SharedFields.offered(request);
     if (offered.isEmpty()) {
       return;

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnthropicReplyTest {
-  private static final WireDialect DIALECT = new AnthropicDialect();
+  private static final WireDialect DIALECT =
+      new AnthropicDialect(AnthropicDialect.Version.V2023_06_01);
   private static final String START =
       event(
           "{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"model\":\"c1\",\"content\":[],"
