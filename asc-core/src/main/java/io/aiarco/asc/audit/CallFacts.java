@@ -8,7 +8,7 @@ import io.aiarco.asc.identity.Grant;
 /**
  * What every record about a call says of it: ids and declarations, never content.
  *
- * @param op {@code chat}; later also embedding, count, guard
+ * @param op {@code chat} or {@code embedding}; later also count, guard
  * @param principal keyed pseudonym, {@code hmac:<key id>:<hex>}
  * @param trace the trace id; empty when there is no trace. Immutable.
  */

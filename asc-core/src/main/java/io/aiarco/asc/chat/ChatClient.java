@@ -21,6 +21,9 @@ public interface ChatClient {
   /** {@link #stream} as a publisher: each subscription is one call, cancelling it ends the call. */
   Flow.Publisher<StreamEvent> publish(ChatRequest request);
 
+  /** Has texts turned into vectors and waits for them. */
+  EmbeddingResponse embed(EmbeddingRequest request);
+
   /** What would happen to the request now. Nothing is sent, held or recorded. */
-  Explanation explain(ChatRequest request);
+  Explanation explain(ModelRequest request);
 }

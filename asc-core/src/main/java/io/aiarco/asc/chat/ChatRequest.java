@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A conversation to be continued, in no provider's words. Immutable. */
@@ -56,6 +57,11 @@ public final class ChatRequest implements ModelRequest {
   }
 
   @Override
+  public Operation operation() {
+    return Operation.CHAT;
+  }
+
+  @Override
   public ModelName model() {
     return model;
   }
@@ -91,7 +97,6 @@ public final class ChatRequest implements ModelRequest {
   }
 
   /** The most tokens each choice of the reply may have; absent: the endpoint's ceiling. */
-  @Override
   public OptionalInt maxOutputTokens() {
     return maxOutputTokens == null ? OptionalInt.empty() : OptionalInt.of(maxOutputTokens);
   }
@@ -116,10 +121,7 @@ public final class ChatRequest implements ModelRequest {
     return Optional.ofNullable(reasoningEffort);
   }
 
-  /**
-   * Who asks, in the caller's words. No provider sees this: the pipeline puts a keyed pseudonym in
-   * its place.
-   */
+  @Override
   public Optional<String> endUser() {
     return Optional.ofNullable(endUser);
   }
@@ -139,9 +141,14 @@ public final class ChatRequest implements ModelRequest {
     return context;
   }
 
-  /** What it asks for that not every endpoint can do. */
+  @Override
   public Set<Feature> features() {
     return features;
+  }
+
+  @Override
+  public <R> R fold(Function<ChatRequest, R> chat, Function<EmbeddingRequest, R> embedding) {
+    return chat.apply(this);
   }
 
   /** A builder that starts from this request. */
@@ -174,7 +181,7 @@ public final class ChatRequest implements ModelRequest {
    * {@link InvalidRequestException}. Single-thread.
    */
   public static final class Builder {
-    private static final int LONGEST_END_USER = 1024;
+    static final int LONGEST_END_USER = 1024;
     private static final int LONGEST_CACHE_KEY = 64;
 
     private final List<Message> messages = new ArrayList<>();
@@ -388,7 +395,7 @@ public final class ChatRequest implements ModelRequest {
       return sampling;
     }
 
-    private static String text(String what, String text, int longest) {
+    static String text(String what, String text, int longest) {
       if (text.isEmpty() || text.length() > longest) {
         throw new InvalidRequestException(
             what + ": " + text.length() + " characters (expected: 1 to " + longest + ")");

@@ -7,6 +7,7 @@ import io.aiarco.asc.usage.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A model's answer and the facts of its call. Immutable. */
@@ -37,7 +38,7 @@ public final class ChatResponse implements ModelResponse {
     this.warnings = List.copyOf(warnings);
   }
 
-  /** The same answer to another call. */
+  @Override
   public ChatResponse replayedFor(CallId call) {
     return new ChatResponse(reply, usage, cost, route, call, ServedFrom.DUPLICATE, warnings);
   }
@@ -107,9 +108,14 @@ public final class ChatResponse implements ModelResponse {
     return servedFrom;
   }
 
-  /** What the endpoint that answered did not get of the request; mostly none. */
+  @Override
   public List<Warning> warnings() {
     return warnings;
+  }
+
+  @Override
+  public <R> R fold(Function<ChatResponse, R> chat, Function<EmbeddingResponse, R> embedding) {
+    return chat.apply(this);
   }
 
   @Override

@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /**
  * What a request may ask for and not every endpoint can do. A closed set: {@link
- * ChatRequest#features()} says what a request asks for, an endpoint's capabilities what it can, and
- * the difference is an error or, where {@link #isSetting()} and the configuration allow it, left
- * out with a warning.
+ * ModelRequest#features()} says what a request asks for, an endpoint's capabilities what it can,
+ * and the difference is an error or, where {@link #isSetting()} and the configuration allow it,
+ * left out with a warning.
  */
 public enum Feature {
   /** Tools the model may ask for. */
@@ -57,6 +57,8 @@ public enum Feature {
   LOGPROBS(true),
   /** How much the model should think. */
   REASONING_EFFORT(true),
+  /** Choosing how many numbers a vector has. */
+  DIMENSIONS(false),
   /** A pseudonym of the person who asks. */
   END_USER(true);
 
@@ -79,6 +81,15 @@ public enum Feature {
    */
   public boolean isSetting() {
     return setting;
+  }
+
+  /** Whether a request of that operation can ask for it. */
+  public boolean isOf(Operation operation) {
+    return switch (this) {
+      case END_USER -> true;
+      case DIMENSIONS -> operation == Operation.EMBEDDING;
+      default -> operation == Operation.CHAT;
+    };
   }
 
   /** Its name in configuration, messages and warnings, such as {@code image-input}. */

@@ -2,16 +2,30 @@ package io.aiarco.asc.chat;
 
 import io.aiarco.asc.call.CallContext;
 import io.aiarco.asc.call.ModelName;
-import java.util.OptionalInt;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Anything that can be asked of a model through the one pipeline. Immutable. */
-public sealed interface ModelRequest permits ChatRequest {
+public sealed interface ModelRequest permits ChatRequest, EmbeddingRequest {
+  /** What is asked of the model. */
+  Operation operation();
+
   /** The model asked for, by the name the configuration gives it. */
   ModelName model();
+
+  /** What it asks for that not every endpoint can do. */
+  Set<Feature> features();
+
+  /**
+   * Who asks, in the caller's words. No provider sees this: the pipeline puts a keyed pseudonym in
+   * its place.
+   */
+  Optional<String> endUser();
 
   /** What the caller declares about the call. */
   CallContext context();
 
-  /** The most tokens the reply may have; absent: the endpoint's ceiling. */
-  OptionalInt maxOutputTokens();
+  /** One function per kind. */
+  <R> R fold(Function<ChatRequest, R> chat, Function<EmbeddingRequest, R> embedding);
 }

@@ -4,13 +4,15 @@ import io.aiarco.asc.attempt.RouteTaken;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.usage.Cost;
 import io.aiarco.asc.usage.Usage;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Any answer of the one pipeline: what was used, what it cost, where it went, where it is recorded.
  * Immutable.
  */
-public sealed interface ModelResponse permits ChatResponse {
+public sealed interface ModelResponse permits ChatResponse, EmbeddingResponse {
   /** Tokens of the attempt that served. Failed attempts stand in {@link #route()}. */
   Usage usage();
 
@@ -25,4 +27,13 @@ public sealed interface ModelResponse permits ChatResponse {
 
   /** Where the answer came from. */
   ServedFrom servedFrom();
+
+  /** What the endpoint that answered did not get of the request; mostly none. */
+  List<Warning> warnings();
+
+  /** The same answer to another call. */
+  ModelResponse replayedFor(CallId call);
+
+  /** One function per kind. */
+  <R> R fold(Function<ChatResponse, R> chat, Function<EmbeddingResponse, R> embedding);
 }

@@ -17,6 +17,7 @@ public final class ReplyAssembler {
   private final Step step = new Step();
   private final ChoiceAssembler first = new ChoiceAssembler();
   private final SortedMap<Integer, ChoiceAssembler> others = new TreeMap<>();
+  private @Nullable SortedMap<Integer, Embedding> embeddings;
   private @Nullable String id;
   private @Nullable String model;
   private Usage usage = Usage.ABSENT;
@@ -56,9 +57,7 @@ public final class ReplyAssembler {
    * @throws IllegalStateException before the end was seen
    */
   public Reply reply() {
-    if (end == null) {
-      throw new IllegalStateException("reply: unfinished (expected: its Finished event)");
-    }
+    StreamEvent.Finished finished = requireEnd();
     Choice only = first.choice(0);
     List<Choice> further = new ArrayList<>(others.size());
     others.forEach((index, choice) -> further.add(choice.choice(index)));
@@ -68,10 +67,36 @@ public final class ReplyAssembler {
         only.content(),
         only.refusal(),
         only.reasoning(),
-        end.reason(),
-        end.raw(),
+        finished.reason(),
+        finished.raw(),
         usage,
         further);
+  }
+
+  /** Whether there is a vector for each of {@code inputs} inputs, and none beyond. */
+  public boolean isEmbedded(int inputs) {
+    return embeddings == null
+        ? inputs == 0
+        : embeddings.size() == inputs && embeddings.lastKey() == inputs - 1;
+  }
+
+  /**
+   * The whole reply to texts, its vectors in the order of these; {@link #isEmbedded} tells whether
+   * any is missing.
+   *
+   * @throws IllegalStateException before the end was seen
+   */
+  public EmbeddingReply embeddingReply() {
+    requireEnd();
+    return new EmbeddingReply(
+        id, model, embeddings == null ? List.of() : List.copyOf(embeddings.values()), usage);
+  }
+
+  private StreamEvent.Finished requireEnd() {
+    if (end == null) {
+      throw new IllegalStateException("reply: unfinished (expected: its Finished event)");
+    }
+    return end;
   }
 
   private ChoiceAssembler choice(int index) {
@@ -114,6 +139,15 @@ public final class ReplyAssembler {
     @Override
     public Boolean toolCallComplete(StreamEvent.ToolCallComplete complete) {
       choice(complete.choice()).piece(new Content.ToolUse(complete.call()));
+      return true;
+    }
+
+    @Override
+    public Boolean embedded(StreamEvent.Embedded embedded) {
+      if (embeddings == null) {
+        embeddings = new TreeMap<>();
+      }
+      embeddings.put(embedded.index(), embedded.embedding());
       return true;
     }
 

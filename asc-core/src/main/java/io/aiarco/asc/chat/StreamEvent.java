@@ -169,6 +169,29 @@ public interface StreamEvent {
     }
   }
 
+  /**
+   * The vector of one input is there; in any order, each once.
+   *
+   * @param index which input, from 0
+   */
+  record Embedded(int index, Embedding embedding) implements StreamEvent {
+    public Embedded {
+      if (index < 0) {
+        throw new IllegalArgumentException("index: " + index + " (expected: >= 0)");
+      }
+    }
+
+    @Override
+    public boolean isContent() {
+      return true;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.embedded(this);
+    }
+  }
+
   /** The provider's figures so far, cumulative. */
   record UsageReport(Usage usage) implements StreamEvent {
     @Override
@@ -246,6 +269,11 @@ public interface StreamEvent {
     /** A tool call is whole. */
     default R toolCallComplete(ToolCallComplete complete) {
       return other(complete);
+    }
+
+    /** The vector of one input. */
+    default R embedded(Embedded embedded) {
+      return other(embedded);
     }
 
     /** Figures. */

@@ -1,7 +1,7 @@
 package io.aiarco.asc.idempotency;
 
 import io.aiarco.asc.call.Deadline;
-import io.aiarco.asc.chat.ChatResponse;
+import io.aiarco.asc.chat.ModelResponse;
 import io.aiarco.asc.error.AscException;
 import java.util.function.Function;
 
@@ -20,7 +20,7 @@ public sealed interface Claim {
    */
   non-sealed interface Owner extends Claim {
     /** It is done: everyone else with the key gets this reply. */
-    void complete(ChatResponse response);
+    void complete(ModelResponse response);
 
     /** Its result is unknown or final: everyone else with the key gets this failure. */
     void fail(AscException failure);
@@ -62,7 +62,7 @@ public sealed interface Claim {
   }
 
   /** It was done before. Immutable. */
-  record Done(ChatResponse response) implements Claim {
+  record Done(ModelResponse response) implements Claim {
     @Override
     public <R> R fold(
         Function<Owner, R> owner,

@@ -1,7 +1,7 @@
 package io.aiarco.asc.idempotency;
 
 import io.aiarco.asc.call.Deadline;
-import io.aiarco.asc.chat.ChatResponse;
+import io.aiarco.asc.chat.ModelResponse;
 import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.error.CancelledException;
 import io.aiarco.asc.error.DeadlineException;
@@ -41,7 +41,7 @@ public final class InMemoryIdempotencyLedger implements IdempotencyLedger {
     final Condition changed;
     int waiting;
     @Nullable Ownership owner;
-    @Nullable ChatResponse response;
+    @Nullable ModelResponse response;
     @Nullable AscException failure;
     @Nullable Instant forgetAt;
 
@@ -106,7 +106,7 @@ public final class InMemoryIdempotencyLedger implements IdempotencyLedger {
 
   /** Ends the work, unless {@code owner} ended it before. */
   private void finish(
-      Ownership owner, @Nullable ChatResponse response, @Nullable AscException failure) {
+      Ownership owner, @Nullable ModelResponse response, @Nullable AscException failure) {
     lock.lock();
     try {
       Entry entry = owner.entry;
@@ -214,7 +214,7 @@ public final class InMemoryIdempotencyLedger implements IdempotencyLedger {
     }
 
     @Override
-    public void complete(ChatResponse response) {
+    public void complete(ModelResponse response) {
       finish(this, response, null);
     }
 

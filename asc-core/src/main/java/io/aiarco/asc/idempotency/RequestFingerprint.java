@@ -1,7 +1,9 @@
 package io.aiarco.asc.idempotency;
 
 import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.EmbeddingRequest;
 import io.aiarco.asc.chat.Message;
+import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.chat.ResponseFormat;
 import io.aiarco.asc.chat.Sampling;
 import io.aiarco.asc.chat.Tool;
@@ -22,7 +24,11 @@ public final class RequestFingerprint {
   private RequestFingerprint() {}
 
   /** 64 hex digits. */
-  public static String of(ChatRequest request) {
+  public static String of(ModelRequest request) {
+    return sha256(request.fold(RequestFingerprint::chat, RequestFingerprint::embedding));
+  }
+
+  private static byte[] chat(ChatRequest request) {
     CanonicalJson json = new CanonicalJson().beginObject();
     request.cacheKey().ifPresent(key -> json.name("cache").value(WellFormed.text(key)));
     write(json.name("choice"), request.toolChoice());
@@ -48,7 +54,19 @@ public final class RequestFingerprint {
     json.name("tools").beginArray();
     request.tools().forEach(tool -> write(json, tool));
     json.endArray();
-    return sha256(json.endObject().toByteArray());
+    return json.endObject().toByteArray();
+  }
+
+  /** No chat has {@code inputs}, so the two never agree. */
+  private static byte[] embedding(EmbeddingRequest request) {
+    CanonicalJson json = new CanonicalJson().beginObject();
+    request.dimensions().ifPresent(dimensions -> json.name("dimensions").value(dimensions));
+    request.endUser().ifPresent(user -> json.name("end_user").value(WellFormed.text(user)));
+    json.name("inputs").beginArray();
+    request.inputs().forEach(text -> json.value(WellFormed.text(text)));
+    json.endArray();
+    json.name("model").value(request.model().value());
+    return json.endObject().toByteArray();
   }
 
   private static void write(CanonicalJson json, ToolChoice choice) {

@@ -32,7 +32,7 @@ final class Admission {
     CallFacts facts =
         new CallFacts(
             received.call(),
-            "chat",
+            received.request().operation().key(),
             grant,
             pseudonym(grant.principal()),
             received.request().model(),

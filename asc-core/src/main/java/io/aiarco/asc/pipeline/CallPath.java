@@ -1,8 +1,8 @@
 package io.aiarco.asc.pipeline;
 
-import io.aiarco.asc.chat.ChatRequest;
-import io.aiarco.asc.chat.ChatResponse;
 import io.aiarco.asc.chat.Explanation;
+import io.aiarco.asc.chat.ModelRequest;
+import io.aiarco.asc.chat.ModelResponse;
 import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.error.CancelledException;
 import io.aiarco.asc.identity.CallerCredential;
@@ -33,7 +33,7 @@ final class CallPath implements AutoCloseable {
   }
 
   /** Names a call and starts its clock; {@link #open} does the rest, maybe on another thread. */
-  Exchange.Received receive(ChatRequest request, CallerCredential credential, boolean streamed) {
+  Exchange.Received receive(ModelRequest request, CallerCredential credential, boolean streamed) {
     return intake.receive(request, credential, streamed);
   }
 
@@ -48,7 +48,7 @@ final class CallPath implements AutoCloseable {
       Exchange.Admitted admitted = admission.admit(identified);
 
       settlement.enter("recall");
-      Optional<ChatResponse> earlier = recall.recall(admitted);
+      Optional<ModelResponse> earlier = recall.recall(admitted);
       GovernedStream stream =
           earlier.isPresent() ? replay(identified, earlier.get()) : send(admitted, settlement);
       opened = true;
@@ -73,7 +73,7 @@ final class CallPath implements AutoCloseable {
     return stream(admitted.received(), new LiveReply(committed));
   }
 
-  private static GovernedStream replay(Exchange.Identified identified, ChatResponse earlier) {
+  private static GovernedStream replay(Exchange.Identified identified, ModelResponse earlier) {
     identified.record().answeredBy(earlier.auditId());
     return stream(identified.received(), new ReplayedReply(identified.received(), earlier));
   }
@@ -83,7 +83,7 @@ final class CallPath implements AutoCloseable {
   }
 
   /** What would happen to the request now. */
-  Explanation explain(ChatRequest request, CallerCredential credential) {
+  Explanation explain(ModelRequest request, CallerCredential credential) {
     return preview.explain(intake.draft(request, credential));
   }
 

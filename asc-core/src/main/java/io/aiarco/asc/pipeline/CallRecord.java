@@ -10,6 +10,8 @@ import io.aiarco.asc.audit.OutcomeStatus;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.chat.ChatResponse;
+import io.aiarco.asc.chat.FinishReason;
+import io.aiarco.asc.chat.ModelResponse;
 import io.aiarco.asc.chat.ReplyInterruptedException;
 import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.telemetry.Telemetry;
@@ -89,7 +91,7 @@ final class CallRecord {
   /** Writes how the call that has an intent ended; false when the log did not take it. */
   boolean outcome(Ending ending, List<Attempt> attempts, Charge charge) {
     AscException failure = ending.failure();
-    ChatResponse response = ending.response();
+    ModelResponse response = ending.response();
     if (failure != null) {
       failure.attach(facts.call(), attempts);
     }
@@ -103,12 +105,17 @@ final class CallRecord {
               attempts,
               charge.settle(),
               charge.over(),
-              response == null ? null : response.finishReason()));
+              finish(response)));
       return true;
     } catch (AuditUnavailableException e) {
       log.warn("call {}: outcome not recorded", facts.call(), e);
       return false;
     }
+  }
+
+  /** Why a chat's reply ended; vectors end in one way only. */
+  private static @Nullable FinishReason finish(@Nullable ModelResponse response) {
+    return response instanceof ChatResponse chat ? chat.finishReason() : null;
   }
 
   private static OutcomeStatus status(Ending ending, List<Attempt> attempts) {

@@ -1,7 +1,7 @@
 package io.aiarco.asc.pipeline;
 
 import io.aiarco.asc.attempt.FailureClass;
-import io.aiarco.asc.chat.ChatResponse;
+import io.aiarco.asc.chat.ModelResponse;
 import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.error.CancelledException;
 import io.aiarco.asc.error.ClosedException;
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param response what the caller gets
  * @param failure what the caller is thrown instead
  */
-record Ending(@Nullable ChatResponse response, @Nullable AscException failure) {
+record Ending(@Nullable ModelResponse response, @Nullable AscException failure) {
 
   /** The protocol's end was seen. */
-  static Ending complete(ChatResponse response) {
+  static Ending complete(ModelResponse response) {
     return new Ending(response, null);
   }
 

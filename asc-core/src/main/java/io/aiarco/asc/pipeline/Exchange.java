@@ -8,7 +8,7 @@ import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.Cancellation;
 import io.aiarco.asc.call.Deadline;
 import io.aiarco.asc.call.EndpointId;
-import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.chat.Warning;
 import io.aiarco.asc.identity.CallerCredential;
@@ -33,7 +33,7 @@ sealed interface Exchange {
   /** It has a name, a deadline and the configuration it will be judged by. */
   record Received(
       CallId call,
-      ChatRequest request,
+      ModelRequest request,
       CallerCredential credential,
       boolean streamed,
       Instant at,

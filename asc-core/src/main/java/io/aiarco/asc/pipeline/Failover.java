@@ -6,8 +6,8 @@ import io.aiarco.asc.breaker.BreakerPermit;
 import io.aiarco.asc.budget.BudgetExhaustedException;
 import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.budget.RateLimitedException;
-import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.InvalidRequestException;
+import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.credential.CredentialUnavailableException;
 import io.aiarco.asc.credential.Secret;
@@ -170,7 +170,7 @@ final class Failover {
       }
     }
 
-    private ProviderCall call(EndpointGrant grant, ChatRequest request) throws ProviderFailure {
+    private ProviderCall call(EndpointGrant grant, ModelRequest request) throws ProviderFailure {
       Exchange.Received received = held.received();
       Secret secret = secret();
       held.books().meter().credential(secret.ref());

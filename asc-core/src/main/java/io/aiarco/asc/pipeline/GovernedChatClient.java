@@ -5,7 +5,10 @@ import io.aiarco.asc.chat.ChatClient;
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.ChatResponse;
 import io.aiarco.asc.chat.ChatStream;
+import io.aiarco.asc.chat.EmbeddingRequest;
+import io.aiarco.asc.chat.EmbeddingResponse;
 import io.aiarco.asc.chat.Explanation;
+import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.identity.CallerCredential;
 import io.aiarco.asc.identity.CallerVerifier;
@@ -74,7 +77,14 @@ public final class GovernedChatClient implements ChatClient, AutoCloseable {
   }
 
   @Override
-  public Explanation explain(ChatRequest request) {
+  public EmbeddingResponse embed(EmbeddingRequest request) {
+    try (GovernedStream stream = path.open(path.receive(request, caller, false))) {
+      return stream.embeddings();
+    }
+  }
+
+  @Override
+  public Explanation explain(ModelRequest request) {
     return path.explain(request, caller);
   }
 

@@ -3,11 +3,14 @@ package io.aiarco.asc.pipeline;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.chat.ChatResponse;
 import io.aiarco.asc.chat.ChatStream;
+import io.aiarco.asc.chat.EmbeddingResponse;
+import io.aiarco.asc.chat.ModelResponse;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.error.CancelledException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -55,6 +58,15 @@ final class GovernedStream implements ChatStream {
 
   @Override
   public ChatResponse response() {
+    return (ChatResponse) whole(); // a chat's path ends in nothing else
+  }
+
+  /** The same of a call that embeds. */
+  EmbeddingResponse embeddings() {
+    return (EmbeddingResponse) whole();
+  }
+
+  private ModelResponse whole() {
     while (!finished) {
       advance();
     }
@@ -63,7 +75,7 @@ final class GovernedStream implements ChatStream {
     if (failure != null) {
       throw failure;
     }
-    return java.util.Objects.requireNonNull(ending.response());
+    return Objects.requireNonNull(ending.response());
   }
 
   @Override

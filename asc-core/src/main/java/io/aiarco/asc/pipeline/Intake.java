@@ -5,8 +5,8 @@ import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.Cancellation;
 import io.aiarco.asc.call.Deadline;
 import io.aiarco.asc.call.Ulid;
-import io.aiarco.asc.chat.ChatRequest;
-import io.aiarco.asc.chat.ChatResponse;
+import io.aiarco.asc.chat.ModelRequest;
+import io.aiarco.asc.chat.ModelResponse;
 import io.aiarco.asc.chat.ServedFrom;
 import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.error.ClosedException;
@@ -36,7 +36,7 @@ final class Intake {
   }
 
   /** A call that is going to be made: its clock runs, and it will end. */
-  Exchange.Received receive(ChatRequest request, CallerCredential credential, boolean streamed) {
+  Exchange.Received receive(ModelRequest request, CallerCredential credential, boolean streamed) {
     if (watchdog.isClosed()) {
       throw new ClosedException("gateway");
     }
@@ -46,12 +46,12 @@ final class Intake {
   }
 
   /** A call nobody is going to make, to be explained: no clock, no span. */
-  Exchange.Received draft(ChatRequest request, CallerCredential credential) {
+  Exchange.Received draft(ModelRequest request, CallerCredential credential) {
     return draft(request, credential, false, Telemetry.none());
   }
 
   private Exchange.Received draft(
-      ChatRequest request, CallerCredential credential, boolean streamed, Telemetry telemetry) {
+      ModelRequest request, CallerCredential credential, boolean streamed, Telemetry telemetry) {
     CallId call = new CallId(ids.next());
     Instant now = components.clock().instant();
     Duration wait = request.context().deadline().orElse(components.timeouts().deadline());
@@ -65,7 +65,7 @@ final class Intake {
         components.snapshots().get(),
         new Settlement(),
         new Cancellation(),
-        telemetry.call(call, "chat", request.model(), streamed));
+        telemetry.call(call, request.operation().telemetryName(), request.model(), streamed));
   }
 
   private void guard(Exchange.Received received) {
@@ -80,7 +80,7 @@ final class Intake {
   }
 
   private static void endSpan(CallTelemetry telemetry, Ending ending, long startNanos) {
-    ChatResponse response = ending.response();
+    ModelResponse response = ending.response();
     AscException failure = ending.failure();
     telemetry.ended(
         decisive(response, failure),
@@ -91,7 +91,7 @@ final class Intake {
 
   /** The attempt that answered or failed last; none, where nothing was sent for this very call. */
   private static @Nullable Attempt decisive(
-      @Nullable ChatResponse response, @Nullable AscException failure) {
+      @Nullable ModelResponse response, @Nullable AscException failure) {
     List<Attempt> attempts = failure == null ? List.of() : failure.attempts();
     if (response != null && response.servedFrom() == ServedFrom.PROVIDER) {
       attempts = response.route().attempts();

@@ -4,14 +4,19 @@ import io.aiarco.asc.attempt.Attempt;
 import io.aiarco.asc.attempt.FailureClass;
 import io.aiarco.asc.attempt.RouteTaken;
 import io.aiarco.asc.chat.ChatResponse;
-import io.aiarco.asc.chat.Reply;
+import io.aiarco.asc.chat.EmbeddingResponse;
+import io.aiarco.asc.chat.ModelResponse;
+import io.aiarco.asc.chat.ReplyAssembler;
 import io.aiarco.asc.chat.ReplyInterruptedException;
 import io.aiarco.asc.chat.ServedFrom;
 import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.chat.Warning;
 import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.error.CancelledException;
 import io.aiarco.asc.error.DeadlineException;
 import io.aiarco.asc.provider.ProviderFailure;
+import io.aiarco.asc.usage.Cost;
+import io.aiarco.asc.usage.Usage;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -60,7 +65,7 @@ final class LiveReply implements EventSource {
   /** Ends the call well, unless it has been ended from elsewhere; then throws why. */
   private void complete() {
     Settlement settlement = committed.held().received().settlement();
-    Optional<Reply> reply = meter().complete();
+    Optional<ReplyAssembler> reply = meter().complete();
     if (reply.isPresent()) {
       committed.breaker().success(Duration.ofNanos(System.nanoTime() - startNanos));
       settlement.end(Ending.complete(response(reply.get())));
@@ -68,16 +73,34 @@ final class LiveReply implements EventSource {
     settlement.enter("settlement");
   }
 
-  private ChatResponse response(Reply reply) {
+  private ModelResponse response(ReplyAssembler reply) {
+    Exchange.Received received = committed.held().received();
     List<Attempt> attempts = meter().attempts();
-    return new ChatResponse(
-        reply,
-        attempts.get(attempts.size() - 1).usage(),
-        Charge.cost(attempts),
-        new RouteTaken(committed.endpoint().id(), attempts),
-        committed.held().received().call(),
-        ServedFrom.PROVIDER,
-        committed.warnings());
+    Usage usage = attempts.get(attempts.size() - 1).usage();
+    Cost cost = Charge.cost(attempts);
+    RouteTaken route = new RouteTaken(committed.endpoint().id(), attempts);
+    List<Warning> warnings = committed.warnings();
+    return received
+        .request()
+        .fold(
+            chat ->
+                new ChatResponse(
+                    reply.reply(),
+                    usage,
+                    cost,
+                    route,
+                    received.call(),
+                    ServedFrom.PROVIDER,
+                    warnings),
+            embedding ->
+                new EmbeddingResponse(
+                    reply.embeddingReply(),
+                    usage,
+                    cost,
+                    route,
+                    received.call(),
+                    ServedFrom.PROVIDER,
+                    warnings));
   }
 
   private AscException broken(ProviderFailure failure) {

@@ -5,9 +5,10 @@ import io.aiarco.asc.attempt.FailureClass;
 import io.aiarco.asc.budget.PriceBook;
 import io.aiarco.asc.call.CredentialRef;
 import io.aiarco.asc.call.EndpointId;
-import io.aiarco.asc.chat.Reply;
+import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.chat.ReplyAssembler;
 import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.provider.ProviderStream;
 import io.aiarco.asc.telemetry.CallTelemetry;
 import io.aiarco.asc.usage.Cost;
@@ -32,6 +33,10 @@ final class Meter {
   private final PriceBook prices;
   private final Instant at;
   private final CallTelemetry telemetry;
+
+  /** How many vectors a whole reply has. */
+  private final int inputs;
+
   private final long startedNanos = System.nanoTime();
   private final List<Attempt> done = new ArrayList<>(2);
   private @Nullable Running running;
@@ -52,10 +57,11 @@ final class Meter {
     }
   }
 
-  Meter(PriceBook prices, Instant at, CallTelemetry telemetry) {
+  Meter(PriceBook prices, Instant at, CallTelemetry telemetry, ModelRequest request) {
     this.prices = prices;
     this.at = at;
     this.telemetry = telemetry;
+    this.inputs = request.fold(chat -> 0, embedding -> embedding.inputs().size());
   }
 
   /** An attempt begins; {@code bound} is the most it can use. */
@@ -94,8 +100,12 @@ final class Meter {
     }
   }
 
-  /** An event of the running attempt. */
-  void event(StreamEvent event) {
+  /**
+   * An event of the running attempt.
+   *
+   * @throws ProviderFailure when it is the end and vectors are missing
+   */
+  void event(StreamEvent event) throws ProviderFailure {
     Duration sinceStart = null;
     lock.lock();
     try {
@@ -103,6 +113,12 @@ final class Meter {
         return;
       }
       running.reply.add(event);
+      if (running.reply.isFinished() && !running.reply.isEmbedded(inputs)) {
+        throw ProviderFailure.of(
+            FailureClass.MALFORMED,
+            "reply: not one vector for each input (expected: " + inputs + ")",
+            null);
+      }
       if (event.isContent() && !running.content) {
         running.content = true;
         running.attempt.firstContent(since(running.startedNanos));
@@ -117,18 +133,18 @@ final class Meter {
   }
 
   /**
-   * The running attempt ends well; its whole reply. Empty when a canceller has ended it a moment
-   * before.
+   * The running attempt ends well; its whole reply, put together. Empty when a canceller has ended
+   * it a moment before.
    */
-  Optional<Reply> complete() {
-    Reply reply;
+  Optional<ReplyAssembler> complete() {
+    ReplyAssembler reply;
     Attempt ended;
     lock.lock();
     try {
       if (running == null) {
         return Optional.empty();
       }
-      reply = running.reply.reply();
+      reply = running.reply;
       ended = close(running, null, 0);
       running = null;
       done.add(ended);

@@ -1,7 +1,7 @@
 package io.aiarco.asc.pipeline;
 
 import io.aiarco.asc.call.IdempotencyKey;
-import io.aiarco.asc.chat.ChatResponse;
+import io.aiarco.asc.chat.ModelResponse;
 import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.error.CancelledException;
 import io.aiarco.asc.idempotency.Claim;
@@ -23,7 +23,7 @@ final class Recall {
    * The reply to an earlier call with the same key, waiting for one under way; absent when the work
    * is this call's to do.
    */
-  Optional<ChatResponse> recall(Exchange.Admitted admitted) {
+  Optional<ModelResponse> recall(Exchange.Admitted admitted) {
     Optional<IdempotencyKey> key = admitted.received().request().context().idempotencyKey();
     return key.flatMap(k -> answer(claim(admitted, k), admitted));
   }
@@ -35,7 +35,7 @@ final class Recall {
         RequestFingerprint.of(admitted.received().request()));
   }
 
-  private static Optional<ChatResponse> answer(Claim claim, Exchange.Admitted admitted) {
+  private static Optional<ModelResponse> answer(Claim claim, Exchange.Admitted admitted) {
     Exchange.Received received = admitted.received();
     return claim.fold(
         owner -> {

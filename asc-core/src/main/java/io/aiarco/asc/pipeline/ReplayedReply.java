@@ -1,8 +1,11 @@
 package io.aiarco.asc.pipeline;
 
-import io.aiarco.asc.chat.ChatResponse;
 import io.aiarco.asc.chat.Choice;
 import io.aiarco.asc.chat.Content;
+import io.aiarco.asc.chat.Embedding;
+import io.aiarco.asc.chat.EmbeddingReply;
+import io.aiarco.asc.chat.FinishReason;
+import io.aiarco.asc.chat.ModelResponse;
 import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.chat.StreamEvent;
 import java.util.ArrayList;
@@ -12,13 +15,16 @@ import java.util.List;
 /** An earlier reply once more, as events. Single-thread but for the settlement. */
 final class ReplayedReply implements EventSource {
   private final Exchange.Received received;
-  private final ChatResponse earlier;
+  private final ModelResponse earlier;
   private final Iterator<StreamEvent> events;
 
-  ReplayedReply(Exchange.Received received, ChatResponse earlier) {
+  ReplayedReply(Exchange.Received received, ModelResponse earlier) {
     this.received = received;
     this.earlier = earlier;
-    this.events = events(earlier.reply()).iterator();
+    this.events =
+        earlier
+            .fold(chat -> events(chat.reply()), embedding -> events(embedding.reply()))
+            .iterator();
   }
 
   @Override
@@ -45,6 +51,18 @@ final class ReplayedReply implements EventSource {
     }
     events.add(new StreamEvent.UsageReport(reply.usage()));
     events.add(new StreamEvent.Finished(reply.finishReason(), reply.rawFinish()));
+    return events;
+  }
+
+  private static List<StreamEvent> events(EmbeddingReply reply) {
+    List<StreamEvent> events = new ArrayList<>(reply.embeddings().size() + 3);
+    events.add(new StreamEvent.Started(reply.id(), reply.model()));
+    int index = 0;
+    for (Embedding embedding : reply.embeddings()) {
+      events.add(new StreamEvent.Embedded(index++, embedding));
+    }
+    events.add(new StreamEvent.UsageReport(reply.usage()));
+    events.add(new StreamEvent.Finished(FinishReason.STOP, null));
     return events;
   }
 

@@ -32,7 +32,9 @@ final class Reservation {
     Instant expires = received.deadline().at().plus(GRACE);
     Hold hold =
         components.budgets().hold(received.call(), new WorstCase(planned).ofPlan(), expires);
-    Meter meter = new Meter(received.snapshot().prices(), received.at(), received.telemetry());
+    Meter meter =
+        new Meter(
+            received.snapshot().prices(), received.at(), received.telemetry(), received.request());
     CallRecord record = planned.admitted().identified().record();
     Books books = new Books(components.budgets(), gate, record, meter, hold);
     received.settlement().own(books::close);

@@ -1,6 +1,7 @@
 package io.aiarco.asc.provider;
 
 import io.aiarco.asc.chat.Feature;
+import io.aiarco.asc.chat.Operation;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What an endpoint can do and how much. Immutable. */
 public final class Capabilities {
+  private final Operation operation;
   private final int maxInputTokens;
   private final int maxOutputTokens;
   private final Set<Feature> features;
@@ -18,6 +20,7 @@ public final class Capabilities {
   private final String dialect;
 
   private Capabilities(Builder builder) {
+    this.operation = builder.operation;
     this.maxInputTokens = builder.maxInputTokens;
     this.maxOutputTokens = builder.maxOutputTokens;
     this.features = Collections.unmodifiableSet(builder.features.clone());
@@ -26,20 +29,36 @@ public final class Capabilities {
     this.dialect = builder.dialect;
   }
 
-  /** An endpoint that can do everything; see {@link #builder}. */
+  /** A chat endpoint that can do everything; see {@link #builder}. */
   public static Capabilities of(int maxInputTokens, int maxOutputTokens) {
     return builder(maxInputTokens, maxOutputTokens).build();
   }
 
   /**
-   * A builder with every feature and no dialect.
+   * A builder of a chat endpoint, with every feature of one and no dialect.
    *
    * @param maxInputTokens the context window, at least 1
    * @param maxOutputTokens the most tokens of one choice, at least 1; asked for more, ASC asks for
    *     this
    */
   public static Builder builder(int maxInputTokens, int maxOutputTokens) {
-    return new Builder(maxInputTokens, maxOutputTokens);
+    return new Builder(
+        Operation.CHAT, maxInputTokens, atLeastOne("max output tokens", maxOutputTokens));
+  }
+
+  /**
+   * A builder of an endpoint that embeds, with every feature of one and no dialect.
+   *
+   * @param maxInputTokens the context window, which each input of a request has for itself, at
+   *     least 1
+   */
+  public static Builder embedding(int maxInputTokens) {
+    return new Builder(Operation.EMBEDDING, maxInputTokens, 0);
+  }
+
+  /** What it does; it can be asked nothing else. */
+  public Operation operation() {
+    return operation;
   }
 
   /** The context window, in tokens. */
@@ -47,7 +66,7 @@ public final class Capabilities {
     return maxInputTokens;
   }
 
-  /** The most tokens of one choice. */
+  /** The most tokens of one choice; 0 where the endpoint embeds. */
   public int maxOutputTokens() {
     return maxOutputTokens;
   }
@@ -77,7 +96,7 @@ public final class Capabilities {
 
   /** A builder that starts from these. */
   public Builder toBuilder() {
-    Builder builder = new Builder(maxInputTokens, maxOutputTokens).features(features);
+    Builder builder = new Builder(operation, maxInputTokens, maxOutputTokens).features(features);
     builder.imageTokens = imageTokens;
     builder.documentTokens = documentTokens;
     return builder.dialect(dialect);
@@ -86,6 +105,7 @@ public final class Capabilities {
   @Override
   public boolean equals(Object other) {
     return other instanceof Capabilities that
+        && operation == that.operation
         && maxInputTokens == that.maxInputTokens
         && maxOutputTokens == that.maxOutputTokens
         && features.equals(that.features)
@@ -101,26 +121,48 @@ public final class Capabilities {
 
   @Override
   public String toString() {
-    return "Capabilities[" + maxInputTokens + ", " + maxOutputTokens + ", " + features + "]";
+    return "Capabilities["
+        + operation
+        + ", "
+        + maxInputTokens
+        + ", "
+        + maxOutputTokens
+        + ", "
+        + features
+        + "]";
+  }
+
+  private static int atLeastOne(String what, int tokens) {
+    if (tokens < 1) {
+      throw new IllegalArgumentException(what + ": " + tokens + " (expected: >= 1)");
+    }
+    return tokens;
   }
 
   /** Collects what an endpoint can do. Single-thread. */
   public static final class Builder {
+    private final Operation operation;
     private final int maxInputTokens;
     private final int maxOutputTokens;
-    private EnumSet<Feature> features = EnumSet.allOf(Feature.class);
+    private final EnumSet<Feature> features = EnumSet.noneOf(Feature.class);
     private @Nullable Integer imageTokens;
     private @Nullable Integer documentTokens;
     private String dialect = "";
 
-    private Builder(int maxInputTokens, int maxOutputTokens) {
+    private Builder(Operation operation, int maxInputTokens, int maxOutputTokens) {
+      this.operation = operation;
+      for (Feature feature : Feature.values()) {
+        if (feature.isOf(operation)) {
+          features.add(feature);
+        }
+      }
       this.maxInputTokens = atLeastOne("max input tokens", maxInputTokens);
-      this.maxOutputTokens = atLeastOne("max output tokens", maxOutputTokens);
+      this.maxOutputTokens = maxOutputTokens;
     }
 
     /** These features and no others. */
     public Builder features(Collection<Feature> features) {
-      this.features = EnumSet.noneOf(Feature.class);
+      this.features.clear();
       this.features.addAll(features);
       return this;
     }
@@ -152,13 +194,6 @@ public final class Capabilities {
     /** The capabilities. */
     public Capabilities build() {
       return new Capabilities(this);
-    }
-
-    private static int atLeastOne(String what, int tokens) {
-      if (tokens < 1) {
-        throw new IllegalArgumentException(what + ": " + tokens + " (expected: >= 1)");
-      }
-      return tokens;
     }
   }
 }

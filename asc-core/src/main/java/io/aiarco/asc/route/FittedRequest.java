@@ -4,6 +4,7 @@ import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.Message;
+import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.chat.Role;
 import io.aiarco.asc.chat.Warning;
 import io.aiarco.asc.provider.ModelEndpoint;
@@ -18,7 +19,7 @@ import java.util.List;
  * @param request the same object where nothing was left out
  * @param warnings what was left out. Immutable.
  */
-public record FittedRequest(ChatRequest request, List<Warning> warnings) {
+public record FittedRequest(ModelRequest request, List<Warning> warnings) {
   public FittedRequest {
     warnings = List.copyOf(warnings);
   }
@@ -28,7 +29,12 @@ public record FittedRequest(ChatRequest request, List<Warning> warnings) {
    *
    * @throws InvalidRequestException when nothing would be left of it
    */
-  public static FittedRequest of(ChatRequest request, ModelEndpoint endpoint) {
+  public static FittedRequest of(ModelRequest request, ModelEndpoint endpoint) {
+    return request.fold(
+        chat -> of(chat, endpoint), embedding -> new FittedRequest(embedding, List.of()));
+  }
+
+  private static FittedRequest of(ChatRequest request, ModelEndpoint endpoint) {
     int foreign = 0;
     for (Message message : request.messages()) {
       foreign += foreignPieces(message, endpoint);

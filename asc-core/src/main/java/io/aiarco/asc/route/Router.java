@@ -5,8 +5,8 @@ import io.aiarco.asc.breaker.BreakerState;
 import io.aiarco.asc.budget.PriceBook;
 import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.call.Region;
-import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Feature;
+import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.error.RetryAdvice;
 import io.aiarco.asc.policy.Constraints;
 import io.aiarco.asc.policy.ResidencyException;
@@ -49,7 +49,7 @@ public final class Router {
    * @throws NoRouteException when none is left; it says of each why
    */
   public RoutePlan plan(
-      ChatRequest request,
+      ModelRequest request,
       List<ModelEndpoint> endpoints,
       Constraints constraints,
       Function<EndpointId, BreakerState> states,
@@ -59,13 +59,14 @@ public final class Router {
       RoutingStrategy strategy) {
     checkResidency(request, endpoints, constraints);
     long input = UsageBound.inputTokens(request);
+    long fewest = UsageBound.windowTokens(input, request) / BYTES_PER_TOKEN_AT_MOST;
     List<ModelEndpoint> kept = new ArrayList<>(endpoints.size());
     List<RouteCandidate> dropped = new ArrayList<>();
     Set<EndpointId> trials = new HashSet<>();
     boolean mayCome = false;
     for (ModelEndpoint endpoint : endpoints) {
       BreakerState state = states.apply(endpoint.id());
-      Optional<String> objection = objection(request, input, endpoint, constraints);
+      Optional<String> objection = objection(request, fewest, endpoint, constraints);
       if (objection.isEmpty() && priced && !hasPrice(request, input, endpoint, prices, at)) {
         objection = Optional.of("no price in the price book");
       }
@@ -99,7 +100,7 @@ public final class Router {
   }
 
   private static void checkResidency(
-      ChatRequest request, List<ModelEndpoint> endpoints, Constraints constraints) {
+      ModelRequest request, List<ModelEndpoint> endpoints, Constraints constraints) {
     for (ModelEndpoint endpoint : endpoints) {
       if (constraints.admit(endpoint.id())) {
         return;
@@ -114,14 +115,17 @@ public final class Router {
 
   /** Why the endpoint will never serve the request; empty when it could. */
   private static Optional<String> objection(
-      ChatRequest request, long input, ModelEndpoint endpoint, Constraints constraints) {
+      ModelRequest request, long fewest, ModelEndpoint endpoint, Constraints constraints) {
     if (!constraints.admit(endpoint.id())) {
       return Optional.of("region " + endpoint.id().region() + " not allowed");
+    }
+    if (endpoint.capabilities().operation() != request.operation()) {
+      return Optional.of(
+          "does " + endpoint.capabilities().operation() + ", not " + request.operation());
     }
     if (!endpoint.capabilities().features().containsAll(request.features())) {
       return Optional.of("cannot do " + missing(request, endpoint.capabilities()));
     }
-    long fewest = input / BYTES_PER_TOKEN_AT_MOST;
     if (fewest > endpoint.capabilities().maxInputTokens()) {
       return Optional.of(
           "input of "
@@ -133,14 +137,14 @@ public final class Router {
     return Optional.empty();
   }
 
-  private static Set<Feature> missing(ChatRequest request, Capabilities capabilities) {
+  private static Set<Feature> missing(ModelRequest request, Capabilities capabilities) {
     Set<Feature> missing = EnumSet.copyOf(request.features());
     missing.removeAll(capabilities.features());
     return missing;
   }
 
   private static boolean hasPrice(
-      ChatRequest request, long input, ModelEndpoint endpoint, PriceBook prices, Instant at) {
+      ModelRequest request, long input, ModelEndpoint endpoint, PriceBook prices, Instant at) {
     Usage worst = UsageBound.of(input, request, endpoint.capabilities());
     return prices.price(endpoint.id(), at, worst).isPresent();
   }

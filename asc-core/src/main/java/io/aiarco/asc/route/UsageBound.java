@@ -2,7 +2,9 @@ package io.aiarco.asc.route;
 
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Content;
+import io.aiarco.asc.chat.EmbeddingRequest;
 import io.aiarco.asc.chat.Message;
+import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.chat.ResponseFormat;
 import io.aiarco.asc.chat.Tool;
 import io.aiarco.asc.json.Json;
@@ -15,7 +17,8 @@ import io.aiarco.asc.usage.UsageSource;
  * The most tokens a request can use. Sound for byte-level tokenizers, whose tokens are at least one
  * byte of UTF-8: input tokens ≤ bytes of everything sent + an allowance for the chat template.
  * Output is what the provider is told as its ceiling, once for each choice. What pictures,
- * documents and sounds count is {@link MediaBound}'s.
+ * documents and sounds count is {@link MediaBound}'s. Vectors are not tokens: an embedding has no
+ * output.
  */
 public final class UsageBound {
   /** Template tokens around one message or tool: role markers, separators, field names. */
@@ -27,6 +30,9 @@ public final class UsageBound {
    */
   private static final int PER_REQUEST = 512;
 
+  /** The marks that a model to embed with puts around each of its inputs. */
+  private static final int PER_INPUT = 8;
+
   private UsageBound() {}
 
   /**
@@ -34,14 +40,20 @@ public final class UsageBound {
    *
    * @throws io.aiarco.asc.chat.InvalidRequestException as {@link #inputTokens}
    */
-  public static Usage of(ChatRequest request, Capabilities capabilities) {
+  public static Usage of(ModelRequest request, Capabilities capabilities) {
     return of(inputTokens(request), request, capabilities);
   }
 
   /**
    * The same, when the bound of the input's text is known: counting it reads all of the request.
    */
-  public static Usage of(long inputTokens, ChatRequest request, Capabilities capabilities) {
+  public static Usage of(long inputTokens, ModelRequest request, Capabilities capabilities) {
+    return request.fold(
+        chat -> of(inputTokens, chat, capabilities),
+        embedding -> Usage.of(inputTokens, 0, UsageSource.ESTIMATED));
+  }
+
+  private static Usage of(long inputTokens, ChatRequest request, Capabilities capabilities) {
     long output = (long) maxOutputTokens(request, capabilities) * request.sampling().choices();
     MediaBound media = MediaBound.of(request, capabilities);
     if (media.equals(MediaBound.NONE)) {
@@ -60,7 +72,11 @@ public final class UsageBound {
    * @throws io.aiarco.asc.chat.InvalidRequestException when a piece of content is of a kind that
    *     has no bound
    */
-  public static long inputTokens(ChatRequest request) {
+  public static long inputTokens(ModelRequest request) {
+    return request.fold(UsageBound::chatTokens, UsageBound::embeddingTokens);
+  }
+
+  private static long chatTokens(ChatRequest request) {
     long input = PER_REQUEST;
     for (Message message : request.messages()) {
       input += PER_ITEM;
@@ -81,8 +97,41 @@ public final class UsageBound {
     return input;
   }
 
-  /** What the provider is told as its ceiling: what was asked for, at most what it can. */
-  public static int maxOutputTokens(ChatRequest request, Capabilities capabilities) {
+  private static long embeddingTokens(EmbeddingRequest request) {
+    long input = 0;
+    for (String text : request.inputs()) {
+      input += PER_INPUT + TextBytes.of(text);
+    }
+    return input;
+  }
+
+  /**
+   * The most tokens that must fit one context window at once: of a chat its whole input, of texts
+   * to embed the longest.
+   *
+   * @param inputTokens the bound of the whole input
+   */
+  static long windowTokens(long inputTokens, ModelRequest request) {
+    return request.fold(chat -> inputTokens, UsageBound::longestInput);
+  }
+
+  private static long longestInput(EmbeddingRequest request) {
+    long longest = 0;
+    for (String text : request.inputs()) {
+      longest = Math.max(longest, PER_INPUT + TextBytes.of(text));
+    }
+    return longest;
+  }
+
+  /**
+   * What the provider is told as its ceiling: what was asked for, at most what it can; 0 where
+   * there is no output.
+   */
+  public static int maxOutputTokens(ModelRequest request, Capabilities capabilities) {
+    return request.fold(chat -> maxOutputTokens(chat, capabilities), embedding -> 0);
+  }
+
+  private static int maxOutputTokens(ChatRequest request, Capabilities capabilities) {
     return Math.min(
         request.maxOutputTokens().orElse(capabilities.maxOutputTokens()),
         capabilities.maxOutputTokens());

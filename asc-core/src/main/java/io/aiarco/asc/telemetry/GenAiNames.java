@@ -8,7 +8,7 @@ import java.util.List;
  * stand here as plain text, because the constants exist only in an alpha artifact.
  */
 public final class GenAiNames {
-  /** Span and metric attribute: {@code chat}, … */
+  /** Span and metric attribute: {@code chat}, {@code embeddings} */
   public static final String OPERATION_NAME = "gen_ai.operation.name";
 
   /** Span and metric attribute: the provider, by the configuration's name for it. */

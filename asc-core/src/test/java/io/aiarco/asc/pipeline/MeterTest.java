@@ -11,10 +11,12 @@ import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.call.ModelName;
 import io.aiarco.asc.call.ProviderId;
 import io.aiarco.asc.call.Region;
+import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.money.Currency;
 import io.aiarco.asc.money.Money;
+import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.telemetry.Telemetry;
 import io.aiarco.asc.usage.TokenClass;
 import io.aiarco.asc.usage.Usage;
@@ -35,7 +37,7 @@ class MeterTest {
   private final Meter meter = meter();
 
   @Test
-  void whatTheBookHasNoRateForIsChargedAtTheBound() {
+  void whatTheBookHasNoRateForIsChargedAtTheBound() throws ProviderFailure {
     meter.begin(1, ENDPOINT, BOUND);
     meter.event(
         new StreamEvent.UsageReport(
@@ -61,7 +63,7 @@ class MeterTest {
   }
 
   @Test
-  void anAttemptEndsOnce() {
+  void anAttemptEndsOnce() throws ProviderFailure {
     meter.begin(1, ENDPOINT, BOUND);
     meter.event(new StreamEvent.Finished(FinishReason.STOP, "stop"));
     meter.fail(FailureClass.CANCELLED, 0);
@@ -72,7 +74,9 @@ class MeterTest {
 
   private static Meter meter() {
     CallId call = new CallId("01ARZ3NDEKTSV4RRFFQ69G5FAV");
-    return new Meter(new OneNano(), NOW, Telemetry.none().call(call, "chat", MODEL, false));
+    ChatRequest request = ChatRequest.builder().model("m").user("x").build();
+    return new Meter(
+        new OneNano(), NOW, Telemetry.none().call(call, "chat", MODEL, false), request);
   }
 
   /** One nano a token, and no rate for cache writes. */

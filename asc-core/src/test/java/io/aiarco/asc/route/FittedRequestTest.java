@@ -1,6 +1,7 @@
 package io.aiarco.asc.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -55,9 +56,9 @@ class FittedRequestTest {
 
     FittedRequest fitted = FittedRequest.of(whole, HERE);
 
-    assertEquals(
-        kept, fitted.request().messages().stream().flatMap(m -> m.content().stream()).toList());
-    assertEquals(3, fitted.request().sampling().topK().orElse(0));
+    ChatRequest sent = assertInstanceOf(ChatRequest.class, fitted.request());
+    assertEquals(kept, sent.messages().stream().flatMap(m -> m.content().stream()).toList());
+    assertEquals(3, sent.sampling().topK().orElse(0));
     long left = kinds.stream().filter(kind -> kind >= 2).count();
     assertEquals(
         left == 0 ? "[]" : "[reasoning: " + left + " pieces that one/deep@eu did not write]",

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <p>One tenant, {@code acme}, may send to region {@code eu-west}. The model {@code test} is served
  * there by the provider {@code eu} and, standing by, {@code eu-2}; {@code trio} by {@code eu-3}
  * too. {@code us} in {@code us-east} stands by for {@code anywhere} and alone serves {@code
- * overseas}. A token costs one thousandth of a dollar.
+ * overseas}. {@code vectors} embeds at {@code eu} and {@code eu-2}, {@code vectors-overseas} at
+ * {@code us}. A token costs one thousandth of a dollar.
  */
 public final class AscTest implements BeforeEachCallback, AfterEachCallback {
   private final TestGateway.Settings settings;

@@ -152,11 +152,21 @@ record TestGateway(
             new ModelName("test"), List.of(eu, eu2),
             new ModelName("trio"), List.of(eu, eu2, endpoint("eu-3", EU)),
             new ModelName("anywhere"), List.of(eu, us),
-            new ModelName("overseas"), List.of(us)));
+            new ModelName("overseas"), List.of(us),
+            new ModelName("vectors"), List.of(embedding("eu", EU), embedding("eu-2", EU)),
+            new ModelName("vectors-overseas"), List.of(embedding("us", US))));
   }
 
   private static ModelEndpoint endpoint(String provider, Region region) {
+    return endpoint(provider, region, Capabilities.of(100_000, 1_000));
+  }
+
+  private static ModelEndpoint embedding(String provider, Region region) {
+    return endpoint(provider, region, Capabilities.embedding(8_000).build());
+  }
+
+  private static ModelEndpoint endpoint(String provider, Region region, Capabilities can) {
     EndpointId id = new EndpointId(new ProviderId(provider), new ModelName("scripted"), region);
-    return new ModelEndpoint(id, "scripted", Capabilities.of(100_000, 1_000));
+    return new ModelEndpoint(id, "scripted", can);
   }
 }

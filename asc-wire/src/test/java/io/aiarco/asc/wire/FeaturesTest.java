@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Content;
@@ -11,6 +12,7 @@ import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.MediaSource;
 import io.aiarco.asc.chat.Message;
+import io.aiarco.asc.chat.Operation;
 import io.aiarco.asc.chat.ReasoningEffort;
 import io.aiarco.asc.chat.ResponseFormat;
 import io.aiarco.asc.chat.Role;
@@ -40,6 +42,7 @@ class FeaturesTest {
   @ParameterizedTest
   @EnumSource(Feature.class)
   void whatADialectNamesItWritesAndWhatNotItRefuses(Feature feature) {
+    assumeTrue(feature.isOf(Operation.CHAT));
     ChatRequest request = asking(feature);
     assertTrue(request.features().contains(feature), feature::key);
     for (WireDialect dialect : DIALECTS) {
@@ -96,6 +99,7 @@ class FeaturesTest {
           case LOGPROBS -> ask.topLogprobs(0);
           case REASONING_EFFORT -> ask.reasoningEffort(ReasoningEffort.LOW);
           case END_USER -> ask.endUser("someone");
+          case DIMENSIONS -> throw new AssertionError("a chat asks for no " + feature);
         };
     return asked.build();
   }

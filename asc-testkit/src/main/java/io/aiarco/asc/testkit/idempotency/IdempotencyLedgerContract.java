@@ -241,7 +241,8 @@ public abstract class IdempotencyLedgerContract {
   }
 
   private static ChatResponse done(Claim claim) {
-    return assertInstanceOf(Claim.Done.class, claim).response();
+    return assertInstanceOf(
+        ChatResponse.class, assertInstanceOf(Claim.Done.class, claim).response());
   }
 
   private static IdempotencyScope scope(String key) {

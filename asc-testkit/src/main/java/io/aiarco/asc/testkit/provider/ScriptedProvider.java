@@ -22,13 +22,13 @@ public final class ScriptedProvider implements ChatProvider {
   private final List<ProviderCall> calls = new CopyOnWriteArrayList<>();
   private final List<ScriptedStream> streams = new CopyOnWriteArrayList<>();
   private volatile Function<ProviderCall, ScriptedReply> otherwise =
-      call -> ScriptedReply.text("ok");
+      call -> ScriptedReply.usual(call.request());
 
   private ScriptedProvider(ProviderId id) {
     this.id = id;
   }
 
-  /** A provider of this name that answers "ok". */
+  /** A provider of this name that answers "ok", and texts to embed with a vector each. */
   public static ScriptedProvider create(String id) {
     return new ScriptedProvider(new ProviderId(id));
   }

@@ -1,7 +1,9 @@
 package io.aiarco.asc.testkit.provider;
 
 import io.aiarco.asc.attempt.FailureClass;
+import io.aiarco.asc.chat.Embedding;
 import io.aiarco.asc.chat.FinishReason;
+import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.usage.Usage;
@@ -39,6 +41,32 @@ public final class ScriptedReply {
     events.add(new StreamEvent.UsageReport(Usage.of(10, words.length, UsageSource.REPORTED)));
     events.add(new StreamEvent.Finished(FinishReason.STOP, "stop"));
     return of(events);
+  }
+
+  /** A vector for each input, in their order, 10 tokens in for each. */
+  public static ScriptedReply embeddings(float[]... vectors) {
+    List<StreamEvent> events = new ArrayList<>();
+    events.add(new StreamEvent.Started(null, "scripted"));
+    for (int i = 0; i < vectors.length; i++) {
+      events.add(new StreamEvent.Embedded(i, Embedding.of(vectors[i])));
+    }
+    events.add(
+        new StreamEvent.UsageReport(Usage.of(10L * vectors.length, 0, UsageSource.REPORTED)));
+    events.add(new StreamEvent.Finished(FinishReason.STOP, null));
+    return of(events);
+  }
+
+  /** To a chat "ok", to texts a vector for each: its place and its length. */
+  static ScriptedReply usual(ModelRequest request) {
+    return request.fold(chat -> text("ok"), embedding -> embeddings(vectors(embedding.inputs())));
+  }
+
+  private static float[][] vectors(List<String> inputs) {
+    float[][] vectors = new float[inputs.size()][];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = new float[] {i, inputs.get(i).length()};
+    }
+    return vectors;
   }
 
   /** Exactly these events; without {@link StreamEvent.Finished} the reply is truncated. */
