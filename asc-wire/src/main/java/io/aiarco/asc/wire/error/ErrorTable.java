@@ -23,7 +23,8 @@ import java.util.List;
  * an error that came after 200.
  *
  * <p>Sources, read 2026-11: OpenAI's OpenAPI document 2.3.0 and error guide, the error classes of
- * Anthropic's SDK 1.12.0, Mistral's error glossary, the sources of vLLM and TGI.
+ * Anthropic's SDK 1.12.0, Mistral's error glossary and bodies that its users quote
+ * (mistral-vibe#617, raycast/extensions#31107), the sources of vLLM and TGI.
  */
 final class ErrorTable {
   /** A row: statuses from, to; a word, or a prefix ending in {@code *}, or "" for any. */
@@ -82,11 +83,15 @@ final class ErrorTable {
         "authentication_error",
         "permission_error",
         "organization_on_hold",
+        "organization_type_not_supported",
+        "workspace_policy_violation",
         "cmek_key_disabled",
+        "cmek_key_network_blocked",
         "unsupported_country_region_territory");
-    rows.words(NOT_FOUND, "model_not_found", "DeploymentNotFound", "not_found_error");
     rows.words(
         SERVER, "compaction_unavailable", "cmek_key_unreachable", "cmek_context_unavailable");
+    // The body came too slowly, which says nothing of what it asks.
+    rows.words(CONFLICT, "request_body_timeout");
     rows.words(
         INVALID,
         "context_length_exceeded",
@@ -97,6 +102,8 @@ final class ErrorTable {
         "tool_name_conflict",
         "thread_*",
         "compaction_*");
+    rows.words(
+        NOT_FOUND, "model_not_found", "DeploymentNotFound", "not_found_error", "invalid_model");
     rows.words(OVERLOADED, "overloaded_error", "server_is_overloaded", "overloaded");
     rows.add(503, 503, "slow_down", OVERLOADED);
     rows.words(
@@ -104,6 +111,7 @@ final class ErrorTable {
         "rate_limit_exceeded",
         "rate_limit_error",
         "ramp_limit_exceeded",
+        "rate_limited",
         "slow_down");
 
     rows.words(SERVER, "generation", "incomplete_generation");
