@@ -33,6 +33,10 @@ public enum Feature {
   TOOL_RESULT_MEDIA(false),
   /** System messages after others. */
   LATE_SYSTEM_MESSAGE(false),
+  /** A user's message directly after a tool's result. */
+  USER_AFTER_TOOL(false),
+  /** An assistant's message at the end, for the model to go on from. */
+  PREFILL(false),
   /** Replies that are some JSON object. */
   JSON_OBJECT(false),
   /** Replies that a JSON schema describes. */

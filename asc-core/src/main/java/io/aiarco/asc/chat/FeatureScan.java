@@ -22,7 +22,10 @@ final class FeatureScan implements Content.Visitor<FeatureScan> {
 
   private void messages(ChatRequest request) {
     boolean leading = true;
+    Role before = Role.SYSTEM;
     for (Message message : request.messages()) {
+      add(message.role() == Role.USER && before == Role.TOOL, Feature.USER_AFTER_TOOL);
+      before = message.role();
       boolean system = message.role() == Role.SYSTEM;
       add(system && !leading, Feature.LATE_SYSTEM_MESSAGE);
       leading &= system;
@@ -30,6 +33,7 @@ final class FeatureScan implements Content.Visitor<FeatureScan> {
         piece.accept(this);
       }
     }
+    add(before == Role.ASSISTANT, Feature.PREFILL);
   }
 
   private void settings(ChatRequest request) {

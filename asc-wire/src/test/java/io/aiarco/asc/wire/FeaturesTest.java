@@ -85,6 +85,13 @@ class FeaturesTest {
                       List.of(
                           new Content.ToolResult(
                               "id", List.of(new Content.Image(here("image/png"))), false))));
+          case USER_AFTER_TOOL ->
+              ask.message(
+                      new Message(
+                          Role.TOOL, List.of(new Content.ToolResult("id", "a result", false))))
+                  .user("y");
+          case PREFILL ->
+              ask.message(new Message(Role.ASSISTANT, List.of(new Content.Text("Dear"))));
           case LATE_SYSTEM_MESSAGE -> ask.system("y");
           case JSON_OBJECT -> ask.responseFormat(ResponseFormat.JSON_OBJECT);
           case JSON_SCHEMA -> ask.responseFormat(new ResponseFormat.JsonSchema("n", OBJECT, true));

@@ -35,6 +35,8 @@ public enum ProviderKind {
       "2023-06-01 or 2026-10-21; none for the first",
       anthropic(AnthropicDialect.Version.V2023_06_01, "(2023-06-01)?", KeyHeader.X_API_KEY),
       anthropic(AnthropicDialect.Version.V2026_10_21, "2026-10-21", KeyHeader.AUTHORIZATION)),
+  /** Mistral's chat completions. */
+  MISTRAL("mistral", "https://api.mistral.ai", "", chat(Flavour.MISTRAL)),
   /** Chat Completions of somebody else. */
   OPENAI_COMPATIBLE("openai-compatible", "", "", chat(Flavour.COMPATIBLE)),
   /** vLLM. */

@@ -34,6 +34,7 @@ class ChunkedReplyTest {
           ProviderKind.OPENAI, Dialect.OPENAI,
           ProviderKind.AZURE_OPENAI, Dialect.AZURE,
           ProviderKind.ANTHROPIC, Dialect.ANTHROPIC,
+          ProviderKind.MISTRAL, Dialect.MISTRAL,
           ProviderKind.OPENAI_COMPATIBLE, Dialect.VLLM,
           ProviderKind.VLLM, Dialect.VLLM,
           ProviderKind.TGI, Dialect.TGI,

@@ -15,10 +15,10 @@ final class ContentPart {
 
   private ContentPart() {}
 
-  /** Reads the part {@code value} stands on and adds what it says. */
-  static void read(JsonCursor value, List<StreamEvent> to) throws IOException {
+  /** Reads the part {@code value} stands on and adds what it says, in {@code dialect}. */
+  static void read(JsonCursor value, String dialect, List<StreamEvent> to) throws IOException {
     if (!value.isObject()) {
-      to.add(new StreamEvent.Unknown(OpenAiDialect.NAME, value.json()));
+      to.add(new StreamEvent.Unknown(dialect, value.json()));
       return;
     }
     long position = value.position();
@@ -31,7 +31,7 @@ final class ContentPart {
     } else if ("thinking".equals(part.type)) {
       part.thoughts.forEach(thought -> to.add(new StreamEvent.ReasoningDelta(thought)));
     } else {
-      to.add(new StreamEvent.Unknown(OpenAiDialect.NAME, value.since(position)));
+      to.add(new StreamEvent.Unknown(dialect, value.since(position)));
     }
   }
 

@@ -21,10 +21,12 @@ final class OpenAiChunk {
   @Nullable String model;
   @Nullable Usage usage;
   private final String messageField;
+  private final String dialect;
   private final ErrorMark error = new ErrorMark();
 
-  private OpenAiChunk(String messageField) {
+  private OpenAiChunk(String messageField, String dialect) {
     this.messageField = messageField;
+    this.dialect = dialect;
   }
 
   /** One choice's message, or what is new of it. */
@@ -55,9 +57,10 @@ final class OpenAiChunk {
    * The chunk in the first {@code length} bytes; null when they are not one JSON object.
    *
    * @param messageField where a choice has its message
+   * @param dialect the name that what nobody here knows bears
    */
-  static @Nullable OpenAiChunk read(byte[] bytes, int length, String messageField) {
-    OpenAiChunk chunk = new OpenAiChunk(messageField);
+  static @Nullable OpenAiChunk read(byte[] bytes, int length, String messageField, String dialect) {
+    OpenAiChunk chunk = new OpenAiChunk(messageField, dialect);
     return JsonCursor.read(bytes, length, chunk::field) ? chunk : null;
   }
 
@@ -100,7 +103,7 @@ final class OpenAiChunk {
     choices.add(choice);
   }
 
-  private static void message(JsonCursor message, Choice to) throws IOException {
+  private void message(JsonCursor message, Choice to) throws IOException {
     message.object(
         (name, value) -> {
           switch (name) {
@@ -121,12 +124,12 @@ final class OpenAiChunk {
   }
 
   /** A string, or with Mistral a list of text and thinking parts. */
-  private static void content(JsonCursor value, List<StreamEvent> to) throws IOException {
+  private void content(JsonCursor value, List<StreamEvent> to) throws IOException {
     String text = value.text();
     if (text != null) {
       to.add(new StreamEvent.TextDelta(text));
     }
-    value.list(part -> ContentPart.read(part, to));
+    value.list(part -> ContentPart.read(part, dialect, to));
   }
 
   private static void toolPart(JsonCursor call, List<ToolPart> to) throws IOException {

@@ -12,9 +12,11 @@ import static io.aiarco.asc.chat.Feature.JSON_SCHEMA;
 import static io.aiarco.asc.chat.Feature.LOGPROBS;
 import static io.aiarco.asc.chat.Feature.PARALLEL_TOOL_CALLS;
 import static io.aiarco.asc.chat.Feature.REASONING_EFFORT;
+import static io.aiarco.asc.chat.Feature.TEMPERATURE_ABOVE_1;
 import static io.aiarco.asc.chat.Feature.TOOL_CHOICE;
 import static io.aiarco.asc.chat.Feature.TOOL_RESULT_MEDIA;
 import static io.aiarco.asc.chat.Feature.TOP_K;
+import static io.aiarco.asc.chat.Feature.USER_AFTER_TOOL;
 
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Feature;
@@ -37,16 +39,14 @@ import java.util.function.Function;
 
 /**
  * OpenAI Chat Completions ({@code POST /v1/chat/completions}; OpenAI's OpenAPI document 2.3.0, read
- * 2026-11), and the servers that speak it more or less: vLLM, TGI, Ollama, Mistral, Azure.
- * Immutable.
+ * 2026-11), and the servers that speak it more or less: vLLM, TGI, Ollama, Mistral, Azure. What
+ * they differ in is data, a {@link Flavour}'s. Immutable.
  *
  * <p>Not expressible: tools' order among texts (texts come first), and that a tool result is an
  * error, which is said by the text's prefix {@code error: }. Refused: what {@link #features()} does
  * not name, sounds other than WAV and MP3, media of anybody but the user, reasoning.
  */
 public final class OpenAiDialect implements WireDialect {
-  static final String NAME = "openai-chat";
-
   private final Flavour flavour;
 
   /** Whom it is spoken to. */
@@ -122,7 +122,29 @@ public final class OpenAiDialect implements WireDialect {
                 PARALLEL_TOOL_CALLS,
                 CHOICES,
                 END_USER)
-            .missingFinishOk());
+            .missingFinishOk()),
+    /**
+     * Mistral (client-python 05629d2 and npm client 2.7.0, read 2026-11): a wire of its own name,
+     * since its parts and what it thinks are no others'. A user's message directly after a tool's
+     * result is refused (code 3230, datapizza-ai#98): putting words between them, or moving one,
+     * would send what nobody wrote. Reasoning is read, and not sent back.
+     */
+    MISTRAL(
+        Traits.lacking(
+                TOP_K,
+                LOGPROBS,
+                DOCUMENT_INPUT,
+                TOOL_RESULT_MEDIA,
+                TEMPERATURE_ABOVE_1,
+                USER_AFTER_TOOL,
+                END_USER)
+            .dialect("mistral-chat", new MistralWords(), MistralPart::write)
+            .seedField("random_seed")
+            .cacheKeyField("prompt_cache_key")
+            .nineCharacterIds()
+            .prefix()
+            .noStreamOptions()
+            .requestIdHeaders("mistral-correlation-id", "x-kong-request-id"));
 
     final Traits traits;
 
@@ -138,7 +160,7 @@ public final class OpenAiDialect implements WireDialect {
 
   @Override
   public String name() {
-    return NAME;
+    return flavour.traits.dialect();
   }
 
   @Override
@@ -168,7 +190,7 @@ public final class OpenAiDialect implements WireDialect {
 
   @Override
   public ReplyDecoder decoder(Asked asked) {
-    return new OpenAiReplyDecoder(asked.choices(), flavour.traits.isMissingFinishOk());
+    return new OpenAiReplyDecoder(asked.choices(), flavour.traits);
   }
 
   @Override
@@ -179,16 +201,16 @@ public final class OpenAiDialect implements WireDialect {
 
   @Override
   public byte[] replyBody(ReplyHead head, Reply reply) {
-    return OpenAiReplyWriter.body(head, reply);
+    return OpenAiReplyWriter.body(flavour.traits.words(), head, reply);
   }
 
   @Override
   public StreamWriter streamWriter(ReplyHead head, OutputStream out) {
-    return new OpenAiStreamWriter(head, out);
+    return new OpenAiStreamWriter(flavour.traits.words(), head, out);
   }
 
   @Override
   public byte[] errorBody(ErrorAnswer error) {
-    return OpenAiErrors.body(error);
+    return flavour.traits.words().error(error);
   }
 }

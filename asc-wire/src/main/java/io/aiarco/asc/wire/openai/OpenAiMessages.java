@@ -11,12 +11,21 @@ import io.aiarco.asc.wire.request.Expressible;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Writes the messages of one request. */
+/** Writes the messages of one request. Single-thread. */
 final class OpenAiMessages {
-  private OpenAiMessages() {}
+  private final Traits traits;
+  private final ChatRequest request;
+  private final @Nullable MistralIds ids;
 
-  static void write(JsonGenerator json, ChatRequest request) throws IOException {
+  OpenAiMessages(Traits traits, ChatRequest request) {
+    this.traits = traits;
+    this.request = request;
+    this.ids = traits.hasNineCharacterIds() ? MistralIds.of(request) : null;
+  }
+
+  void write(JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("messages");
     int index = 0;
     for (Message message : request.messages()) {
@@ -24,35 +33,34 @@ final class OpenAiMessages {
       if (message.role() == Role.TOOL) {
         toolResults(json, message, path);
       } else {
-        turn(json, message, path);
+        turn(json, message, index == request.messages().size(), path);
       }
     }
     json.writeEndArray();
   }
 
   /** One tool message per result: the protocol has no message with two. */
-  private static void toolResults(JsonGenerator json, Message message, String path)
-      throws IOException {
+  private void toolResults(JsonGenerator json, Message message, String path) throws IOException {
     for (int i = 0; i < message.content().size(); i++) {
       Content content = message.content().get(i);
       if (!(content instanceof Content.ToolResult result)) {
-        throw Expressible.refusal(at(path, i), content, OpenAiDialect.NAME);
+        throw Expressible.refusal(at(path, i), content, traits.dialect());
       }
       json.writeStartObject();
       json.writeStringField("role", "tool");
-      RequestBody.text(json, "tool_call_id", result.callId());
+      RequestBody.text(json, "tool_call_id", id(result.callId()));
       texts(json, result, at(path, i));
       json.writeEndObject();
     }
   }
 
   /** A result's texts; that it is an error can be said only in words. */
-  private static void texts(JsonGenerator json, Content.ToolResult result, String path)
+  private void texts(JsonGenerator json, Content.ToolResult result, String path)
       throws IOException {
     List<Content> texts = new ArrayList<>(result.content().size() + 1);
     for (Content piece : result.content()) {
       if (!(piece instanceof Content.Text text)) {
-        throw Expressible.refusal(path, piece, OpenAiDialect.NAME);
+        throw Expressible.refusal(path, piece, traits.dialect());
       }
       boolean marked = result.error() && texts.isEmpty();
       texts.add(marked ? new Content.Text("error: " + text.text()) : text);
@@ -63,7 +71,8 @@ final class OpenAiMessages {
     content(json, texts, path);
   }
 
-  private static void turn(JsonGenerator json, Message message, String path) throws IOException {
+  private void turn(JsonGenerator json, Message message, boolean last, String path)
+      throws IOException {
     List<Content> parts = new ArrayList<>(message.content().size());
     List<ToolCall> calls = new ArrayList<>(0);
     for (int i = 0; i < message.content().size(); i++) {
@@ -73,7 +82,7 @@ final class OpenAiMessages {
       } else if (isPart(content, message.role())) {
         parts.add(content);
       } else {
-        throw Expressible.refusal(at(path, i), content, OpenAiDialect.NAME);
+        throw Expressible.refusal(at(path, i), content, traits.dialect());
       }
     }
     json.writeStartObject();
@@ -85,24 +94,28 @@ final class OpenAiMessages {
         toolCall(json, call, path);
       }
       json.writeEndArray();
+    } else if (last && message.role() == Role.ASSISTANT && traits.hasPrefix()) {
+      json.writeBooleanField("prefix", true);
     }
     json.writeEndObject();
   }
 
-  private static boolean isPart(Content content, Role role) {
+  private String id(String id) {
+    return ids == null ? id : ids.of(id);
+  }
+
+  private boolean isPart(Content content, Role role) {
     boolean media =
         content instanceof Content.Image
             || content instanceof Content.Document
             || content instanceof Content.Audio;
     return content instanceof Content.Text
         || media && role == Role.USER
-        || content instanceof Content.Unknown unknown
-            && unknown.dialect().equals(OpenAiDialect.NAME);
+        || content instanceof Content.Unknown unknown && unknown.dialect().equals(traits.dialect());
   }
 
   /** A string where one text is all there is: some compatible servers know no parts. */
-  private static void content(JsonGenerator json, List<Content> parts, String path)
-      throws IOException {
+  private void content(JsonGenerator json, List<Content> parts, String path) throws IOException {
     if (parts.isEmpty()) {
       json.writeNullField("content");
     } else if (parts.size() == 1 && parts.get(0) instanceof Content.Text text) {
@@ -110,15 +123,15 @@ final class OpenAiMessages {
     } else {
       json.writeArrayFieldStart("content");
       for (Content part : parts) {
-        OpenAiPart.write(json, part, path + ".content");
+        traits.parts().write(json, part, path + ".content");
       }
       json.writeEndArray();
     }
   }
 
-  private static void toolCall(JsonGenerator json, ToolCall call, String path) throws IOException {
+  private void toolCall(JsonGenerator json, ToolCall call, String path) throws IOException {
     json.writeStartObject();
-    RequestBody.text(json, "id", call.id());
+    RequestBody.text(json, "id", id(call.id()));
     json.writeStringField("type", "function");
     json.writeObjectFieldStart("function");
     RequestBody.text(json, "name", call.name());

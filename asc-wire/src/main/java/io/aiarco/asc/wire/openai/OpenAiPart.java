@@ -34,7 +34,7 @@ final class OpenAiPart {
     } else if (part instanceof Content.Audio audio) {
       audio(json, audio, path);
     } else {
-      throw Expressible.refusal(path, part, OpenAiDialect.NAME);
+      throw Expressible.refusal(path, part, Traits.OPENAI_CHAT);
     }
     json.writeEndObject();
   }
@@ -72,7 +72,7 @@ final class OpenAiPart {
   private static MediaSource.OfBytes bytes(MediaSource source, Content content, String path) {
     return source.fold(
         url -> {
-          throw Expressible.refusal(path, content, OpenAiDialect.NAME);
+          throw Expressible.refusal(path, content, Traits.OPENAI_CHAT);
         },
         bytes -> bytes);
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenAiReplyDecoder implements ReplyDecoder {
   private final int choices;
-  private final boolean missingFinishOk;
+  private final Traits traits;
   private final OpenAiChoiceFold first = new OpenAiChoiceFold(0);
   private @Nullable SortedMap<Integer, OpenAiChoiceFold> others;
   private boolean started;
@@ -31,16 +31,15 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
    * A decoder that has seen nothing.
    *
    * @param choices how many were asked for
-   * @param missingFinishOk whether a stream with its end mark is whole without a finish reason too
    */
-  OpenAiReplyDecoder(int choices, boolean missingFinishOk) {
+  OpenAiReplyDecoder(int choices, Traits traits) {
     this.choices = choices;
-    this.missingFinishOk = missingFinishOk;
+    this.traits = traits;
   }
 
   @Override
   public void whole(byte[] body, int length, Consumer<StreamEvent> out) throws ProviderFailure {
-    OpenAiChunk reply = OpenAiChunk.read(body, length, "message");
+    OpenAiChunk reply = OpenAiChunk.read(body, length, "message", traits.dialect());
     if (reply == null) {
       throw Malformed.wholeReply(length);
     }
@@ -55,7 +54,7 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
   @Override
   public boolean event(SseEvent event, Consumer<StreamEvent> out) throws ProviderFailure {
     if (SseConventions.isDone(event)) {
-      if (missingFinishOk && started) {
+      if (traits.isMissingFinishOk() && started) {
         finish(out);
       } else {
         end(out);
@@ -68,7 +67,7 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
     if (SseConventions.isError(event)) {
       throw ProviderErrors.inside(event.bytes(), event.length());
     }
-    OpenAiChunk chunk = OpenAiChunk.read(event.bytes(), event.length(), "delta");
+    OpenAiChunk chunk = OpenAiChunk.read(event.bytes(), event.length(), "delta", traits.dialect());
     if (chunk == null) {
       throw Malformed.event(event);
     }

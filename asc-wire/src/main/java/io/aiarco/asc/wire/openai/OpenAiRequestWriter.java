@@ -30,6 +30,7 @@ final class OpenAiRequestWriter {
           "best_of",
           "stop",
           "seed",
+          "random_seed",
           "frequency_penalty",
           "presence_penalty",
           "logprobs",
@@ -61,7 +62,7 @@ final class OpenAiRequestWriter {
   }
 
   byte[] body(String model, int maxOutputTokens, boolean streamed) {
-    Expressible.check(request, traits.features(), OpenAiDialect.NAME);
+    Expressible.check(request, traits.features(), traits.dialect());
     if (request.stopSequences().size() > traits.mostStops()) {
       throw new InvalidRequestException(
           "stop sequences: "
@@ -73,17 +74,19 @@ final class OpenAiRequestWriter {
     return RequestBody.of(
         json -> {
           RequestBody.text(json, "model", model);
-          OpenAiMessages.write(json, request);
+          new OpenAiMessages(traits, request).write(json);
           json.writeNumberField(traits.maxTokens(), maxOutputTokens);
           settings(json);
           tools(json);
           if (streamed) {
             json.writeBooleanField("stream", true);
+          }
+          if (streamed && traits.hasStreamOptions()) {
             json.writeObjectFieldStart("stream_options");
             json.writeBooleanField("include_usage", true);
             json.writeEndObject();
           }
-          ProviderOptions.write(json, request, OpenAiDialect.NAME, RESERVED);
+          ProviderOptions.write(json, request, traits.dialect(), RESERVED);
         });
   }
 
@@ -103,9 +106,9 @@ final class OpenAiRequestWriter {
     }
   }
 
-  private static void sampling(JsonGenerator json, Sampling sampling) throws IOException {
+  private void sampling(JsonGenerator json, Sampling sampling) throws IOException {
     if (sampling.seed().isPresent()) {
-      json.writeNumberField("seed", sampling.seed().getAsLong());
+      json.writeNumberField(traits.seed(), sampling.seed().getAsLong());
     }
     if (sampling.frequencyPenalty().isPresent()) {
       json.writeNumberField("frequency_penalty", sampling.frequencyPenalty().getAsDouble());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.usage.Usage;
+import io.aiarco.asc.usage.UsageSource;
 import io.aiarco.asc.wire.ErrorAnswer;
 import io.aiarco.asc.wire.ReplyHead;
 import io.aiarco.asc.wire.StreamWriter;
@@ -21,22 +22,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a stream of {@code chat.completion.chunk}s. The first has the role, which official helpers
- * insist on; a tool call comes in one piece, with id and name; figures come last, in a chunk
- * without choices, if the client asked for them. Single-thread.
+ * insist on; a tool call comes in one piece, with id and name; figures come last: in a chunk
+ * without choices if the client asked for them, or on the chunk that ends the first choice.
+ * Single-thread.
  */
 final class OpenAiStreamWriter implements StreamWriter {
   private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
-  private static final String CONTENT = "content";
-  private static final String REASONING = "reasoning_content";
-  private static final String REFUSAL = "refusal";
 
   private final Step step = new Step();
+  private final ServedWords words;
   private final ReplyHead head;
   private final SseWriter out;
   private Usage usage = Usage.ABSENT;
   private final SortedMap<Integer, Told> told = new TreeMap<>();
 
-  OpenAiStreamWriter(ReplyHead head, OutputStream out) {
+  OpenAiStreamWriter(ServedWords words, ReplyHead head, OutputStream out) {
+    this.words = words;
     this.head = head;
     this.out = new SseWriter(out);
   }
@@ -52,7 +53,7 @@ final class OpenAiStreamWriter implements StreamWriter {
 
   @Override
   public void failure(ErrorAnswer error) throws IOException {
-    out.event("", OpenAiErrors.body(error));
+    out.event("", words.error(error));
   }
 
   @Override
@@ -64,6 +65,12 @@ final class OpenAiStreamWriter implements StreamWriter {
   @FunctionalInterface
   private interface Delta {
     void write(JsonGenerator json) throws IOException;
+  }
+
+  /** How words of one kind are told. */
+  @FunctionalInterface
+  private interface Words {
+    void write(JsonGenerator json, String text) throws IOException;
   }
 
   /** What was told of one choice. */
@@ -92,18 +99,18 @@ final class OpenAiStreamWriter implements StreamWriter {
     return begun;
   }
 
-  private void text(int choice, String field, String text) {
+  private void tell(int choice, Words kind, String text) {
     if (!text.isEmpty()) {
-      chunk(choice, json -> RequestBody.text(json, field, text), null);
+      chunk(choice, json -> kind.write(json, text), null);
     }
   }
 
   private void end(int choice, FinishReason reason) {
     Told all = begin(choice);
-    text(choice, REASONING, all.thought.end());
-    text(choice, CONTENT, all.said.end());
-    text(choice, REFUSAL, all.refused.end());
-    chunk(choice, json -> {}, OpenAiWords.finish(reason));
+    tell(choice, words::thought, all.thought.end());
+    tell(choice, words::text, all.said.end());
+    tell(choice, words::refusal, all.refused.end());
+    chunk(choice, json -> {}, words.finish(reason));
   }
 
   private void chunk(int choice, Delta delta, @Nullable String finish) {
@@ -119,7 +126,11 @@ final class OpenAiStreamWriter implements StreamWriter {
           json.writeStringField("finish_reason", finish);
           json.writeEndObject();
           json.writeEndArray();
-          if (head.usage()) {
+          if (words.usageEndsStream()) {
+            if (choice == 0 && finish != null && usage.source() != UsageSource.ABSENT) {
+              words.usage(json, usage);
+            }
+          } else if (head.usage()) {
             json.writeNullField("usage");
           }
         });
@@ -156,19 +167,19 @@ final class OpenAiStreamWriter implements StreamWriter {
 
     @Override
     public Boolean textDelta(StreamEvent.TextDelta delta) {
-      text(delta.choice(), CONTENT, begin(delta.choice()).said.add(delta.text()));
+      tell(delta.choice(), words::text, begin(delta.choice()).said.add(delta.text()));
       return true;
     }
 
     @Override
     public Boolean reasoningDelta(StreamEvent.ReasoningDelta delta) {
-      text(delta.choice(), REASONING, begin(delta.choice()).thought.add(delta.text()));
+      tell(delta.choice(), words::thought, begin(delta.choice()).thought.add(delta.text()));
       return true;
     }
 
     @Override
     public Boolean refusalDelta(StreamEvent.RefusalDelta delta) {
-      text(delta.choice(), REFUSAL, begin(delta.choice()).refused.add(delta.text()));
+      tell(delta.choice(), words::refusal, begin(delta.choice()).refused.add(delta.text()));
       return true;
     }
 
@@ -204,12 +215,12 @@ final class OpenAiStreamWriter implements StreamWriter {
     @Override
     public Boolean finished(StreamEvent.Finished finished) {
       end(0, finished.reason());
-      if (head.usage()) {
+      if (head.usage() && !words.usageEndsStream()) {
         write(
             json -> {
               json.writeArrayFieldStart("choices");
               json.writeEndArray();
-              OpenAiWords.usage(json, usage);
+              words.usage(json, usage);
             });
       }
       send(DONE);

@@ -3,21 +3,52 @@ package io.aiarco.asc.wire.openai;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.ToolCall;
+import io.aiarco.asc.json.WellFormed;
 import io.aiarco.asc.usage.TokenClass;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
+import io.aiarco.asc.wire.ErrorAnswer;
 import io.aiarco.asc.wire.json.RequestBody;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** What a served reply says alike as a stream and as a whole. */
-final class OpenAiWords {
-  private OpenAiWords() {}
+/** OpenAI's words, which compatible servers' clients read as well. */
+final class OpenAiWords implements ServedWords {
+  @Override
+  public void text(JsonGenerator json, String text) throws IOException {
+    RequestBody.text(json, "content", text);
+  }
+
+  @Override
+  public void thought(JsonGenerator json, String thought) throws IOException {
+    RequestBody.text(json, "reasoning_content", thought);
+  }
+
+  @Override
+  public void refusal(JsonGenerator json, String refusal) throws IOException {
+    RequestBody.text(json, "refusal", refusal);
+  }
+
+  @Override
+  public void message(JsonGenerator json, String text, String thought, String refusal)
+      throws IOException {
+    json.writeStringField("content", orNull(text));
+    json.writeStringField("refusal", orNull(refusal));
+    if (!thought.isEmpty()) {
+      thought(json, thought);
+    }
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : WellFormed.text(text);
+  }
 
   /**
-   * The protocol's word for {@code reason}. It knows five; a paused turn goes out as cut by length,
-   * because both mean that the client has not got all of it.
+   * It knows five; a paused turn goes out as cut by length, because both mean that the client has
+   * not got all of it.
    */
-  static String finish(FinishReason reason) {
+  @Override
+  public String finish(FinishReason reason) {
     return switch (reason) {
       case STOP, STOP_SEQUENCE, REFUSAL, MISSING, OTHER -> "stop";
       case LENGTH, CONTEXT_LIMIT, PAUSED -> "length";
@@ -37,10 +68,9 @@ final class OpenAiWords {
     json.writeEndObject();
   }
 
-  /**
-   * Writes the usage object, which includes what is read from caches and thought; null for none.
-   */
-  static void usage(JsonGenerator json, Usage usage) throws IOException {
+  /** Its totals include what is read from caches and thought; null for none. */
+  @Override
+  public void usage(JsonGenerator json, Usage usage) throws IOException {
     if (usage.source() == UsageSource.ABSENT) {
       json.writeNullField("usage");
       return;
@@ -65,5 +95,15 @@ final class OpenAiWords {
     return usage.tokens(TokenClass.CACHE_WRITE)
         + usage.tokens(TokenClass.CACHE_WRITE_5M)
         + usage.tokens(TokenClass.CACHE_WRITE_1H);
+  }
+
+  @Override
+  public boolean usageEndsStream() {
+    return false;
+  }
+
+  @Override
+  public byte[] error(ErrorAnswer error) {
+    return OpenAiErrors.body(error);
   }
 }

@@ -1,6 +1,9 @@
 package io.aiarco.asc.wire.openai;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.Feature;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,14 +14,29 @@ import java.util.Set;
  * servers have it. Filled in where a flavour is declared, and only read after.
  */
 final class Traits {
+  static final String OPENAI_CHAT = "openai-chat";
+
   private final Set<Feature> features;
+  private String dialect = OPENAI_CHAT;
+  private ServedWords words = new OpenAiWords();
+  private PartWriter parts = OpenAiPart::write;
+  private boolean nineCharacterIds;
+  private boolean prefix;
+  private boolean streamOptions = true;
   private String maxTokensField = "max_tokens";
+  private String seedField = "seed";
   private String endUserField = "user";
   private String cacheKeyField = "";
   private int mostStopSequences = Integer.MAX_VALUE;
   private boolean allowedTools;
   private boolean missingFinishOk;
   private List<String> requestIdHeaders = List.of("x-request-id");
+
+  /** Writes one part of a content list. */
+  @FunctionalInterface
+  interface PartWriter {
+    void write(JsonGenerator json, Content part, String path) throws IOException;
+  }
 
   private Traits(EnumSet<Feature> features) {
     this.features = Collections.unmodifiableSet(features);
@@ -27,6 +45,37 @@ final class Traits {
   /** A flavour that can say everything but these. */
   static Traits lacking(Feature first, Feature... more) {
     return new Traits(EnumSet.complementOf(EnumSet.of(first, more)));
+  }
+
+  /** A dialect of its own, told in its own words, with parts of its own. */
+  Traits dialect(String name, ServedWords words, PartWriter parts) {
+    dialect = name;
+    this.words = words;
+    this.parts = parts;
+    return this;
+  }
+
+  /** It takes ids of tool calls of nine letters and digits only. */
+  Traits nineCharacterIds() {
+    nineCharacterIds = true;
+    return this;
+  }
+
+  /** An assistant's message at the end must be called what it is. */
+  Traits prefix() {
+    prefix = true;
+    return this;
+  }
+
+  /** A stream tells its figures without being asked, and refuses to be. */
+  Traits noStreamOptions() {
+    streamOptions = false;
+    return this;
+  }
+
+  Traits seedField(String name) {
+    seedField = name;
+    return this;
   }
 
   Traits maxTokensField(String name) {
@@ -68,6 +117,36 @@ final class Traits {
 
   Set<Feature> features() {
     return features;
+  }
+
+  /** The name that what it has of its own bears. */
+  String dialect() {
+    return dialect;
+  }
+
+  ServedWords words() {
+    return words;
+  }
+
+  PartWriter parts() {
+    return parts;
+  }
+
+  boolean hasNineCharacterIds() {
+    return nineCharacterIds;
+  }
+
+  boolean hasPrefix() {
+    return prefix;
+  }
+
+  boolean hasStreamOptions() {
+    return streamOptions;
+  }
+
+  /** Where the seed stands. */
+  String seed() {
+    return seedField;
   }
 
   /** Where the limit of the output stands. */
