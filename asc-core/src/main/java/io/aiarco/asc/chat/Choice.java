@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param content the pieces in order, as of {@link Reply#content()}
  * @param refusal the text of a refusal; empty when there was none
  * @param reasoning all of the reasoning shown; empty when none was
+ * @param logprobs {@link Logprobs#NONE} unless they were asked for
  * @param rawFinish the provider's own word for the end; null when it gave none. Immutable.
  */
 public record Choice(
@@ -17,6 +18,7 @@ public record Choice(
     List<Content> content,
     String refusal,
     String reasoning,
+    Logprobs logprobs,
     FinishReason finishReason,
     @Nullable String rawFinish) {
   public Choice {

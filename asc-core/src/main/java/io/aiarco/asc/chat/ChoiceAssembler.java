@@ -10,6 +10,7 @@ final class ChoiceAssembler {
   final JoinedText text = new JoinedText();
   final JoinedText refusal = new JoinedText();
   final JoinedText reasoning = new JoinedText();
+  private Logprobs.@Nullable Joined logprobs;
   @Nullable FinishReason finish;
   @Nullable String rawFinish;
 
@@ -17,6 +18,13 @@ final class ChoiceAssembler {
   void piece(Content piece) {
     flush();
     content.add(piece);
+  }
+
+  void logprobs(Logprobs more) {
+    if (logprobs == null) {
+      logprobs = new Logprobs.Joined();
+    }
+    logprobs.add(more);
   }
 
   void finish(FinishReason reason, @Nullable String raw) {
@@ -33,6 +41,7 @@ final class ChoiceAssembler {
         content,
         refusal.toString(),
         reasoning.toString(),
+        logprobs == null ? Logprobs.NONE : logprobs.all(),
         finish == null ? FinishReason.MISSING : finish,
         rawFinish);
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     back; as an assistant message they are the turn to go on from
  * @param refusal the text of a refusal; empty when there was none
  * @param reasoning all of the reasoning shown; empty when none was
+ * @param logprobs {@link Logprobs#NONE} unless they were asked for
  * @param rawFinish the provider's own word for the end; null when it gave none
  * @param usage the last figures reported, of all choices; {@link Usage#ABSENT} when none were
  * @param others the choices after the first, in order; mostly none. Immutable.
@@ -25,6 +26,7 @@ public record Reply(
     List<Content> content,
     String refusal,
     String reasoning,
+    Logprobs logprobs,
     FinishReason finishReason,
     @Nullable String rawFinish,
     Usage usage,
@@ -34,7 +36,7 @@ public record Reply(
     others = List.copyOf(others);
   }
 
-  /** A reply of one choice. */
+  /** A reply of one choice, without logprobs. */
   public Reply(
       @Nullable String id,
       @Nullable String model,
@@ -44,13 +46,23 @@ public record Reply(
       FinishReason finishReason,
       @Nullable String rawFinish,
       Usage usage) {
-    this(id, model, content, refusal, reasoning, finishReason, rawFinish, usage, List.of());
+    this(
+        id,
+        model,
+        content,
+        refusal,
+        reasoning,
+        Logprobs.NONE,
+        finishReason,
+        rawFinish,
+        usage,
+        List.of());
   }
 
   /** Every choice, the first too, in order; at least one. */
   public List<Choice> choices() {
     List<Choice> all = new ArrayList<>(1 + others.size());
-    all.add(new Choice(0, content, refusal, reasoning, finishReason, rawFinish));
+    all.add(new Choice(0, content, refusal, reasoning, logprobs, finishReason, rawFinish));
     all.addAll(others);
     return all;
   }

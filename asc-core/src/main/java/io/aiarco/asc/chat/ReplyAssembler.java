@@ -67,6 +67,7 @@ public final class ReplyAssembler {
         only.content(),
         only.refusal(),
         only.reasoning(),
+        only.logprobs(),
         finished.reason(),
         finished.raw(),
         usage,
@@ -133,6 +134,12 @@ public final class ReplyAssembler {
     @Override
     public Boolean refusalDelta(StreamEvent.RefusalDelta delta) {
       choice(delta.choice()).refusal.append(delta.text());
+      return true;
+    }
+
+    @Override
+    public Boolean logprobs(StreamEvent.LogprobsDelta delta) {
+      choice(delta.choice()).logprobs(delta.logprobs());
       return true;
     }
 

@@ -122,6 +122,22 @@ public interface StreamEvent {
   }
 
   /**
+   * How likely the next tokens were, where that was asked for; their text comes as deltas of its
+   * own, before.
+   */
+  record LogprobsDelta(Logprobs logprobs, int choice) implements StreamEvent {
+    @Override
+    public boolean isContent() {
+      return true;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.logprobs(this);
+    }
+  }
+
+  /**
    * A tool call grows: for showing progress only, since the arguments are not JSON yet.
    *
    * @param index which call of the choice, from 0
@@ -258,6 +274,11 @@ public interface StreamEvent {
 
     /** More refusal. */
     default R refusalDelta(RefusalDelta delta) {
+      return other(delta);
+    }
+
+    /** How likely the next tokens were. */
+    default R logprobs(LogprobsDelta delta) {
       return other(delta);
     }
 

@@ -84,5 +84,8 @@ final class ReplayedReply implements EventSource {
         events.add(new StreamEvent.ReasoningComplete(reasoning, index));
       }
     }
+    if (!choice.logprobs().isEmpty()) {
+      events.add(new StreamEvent.LogprobsDelta(choice.logprobs(), index));
+    }
   }
 }

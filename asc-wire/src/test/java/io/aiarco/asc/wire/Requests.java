@@ -70,6 +70,7 @@ public final class Requests {
         .seed(9_007_199_254_740_993L)
         .frequencyPenalty(-0.5)
         .presencePenalty(0.25)
+        .topLogprobs(2)
         .choices(3)
         .reasoningEffort(ReasoningEffort.HIGH)
         .endUser("5e3f")

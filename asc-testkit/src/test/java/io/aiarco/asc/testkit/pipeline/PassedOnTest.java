@@ -9,11 +9,13 @@ import io.aiarco.asc.chat.ChatResponse;
 import io.aiarco.asc.chat.Choice;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.FinishReason;
+import io.aiarco.asc.chat.Logprobs;
 import io.aiarco.asc.chat.Message;
 import io.aiarco.asc.chat.ProviderState;
 import io.aiarco.asc.chat.ReplyAssembler;
 import io.aiarco.asc.chat.Role;
 import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.chat.TokenLogprob;
 import io.aiarco.asc.json.Json;
 import io.aiarco.asc.testkit.AscTest;
 import io.aiarco.asc.testkit.provider.ScriptedReply;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a provider gets of a request. */
 class PassedOnTest {
+  private static final TokenLogprob LYON =
+      new TokenLogprob("Lyon", -0.5, List.of(76, 121, 111, 110), List.of());
+
   @RegisterExtension final AscTest asc = AscTest.create();
 
   @Test
@@ -65,6 +70,7 @@ class PassedOnTest {
                     new StreamEvent.TextDelta("Ly", 1),
                     new StreamEvent.TextDelta("Paris."),
                     new StreamEvent.TextDelta("on.", 1),
+                    new StreamEvent.LogprobsDelta(new Logprobs(List.of(LYON), List.of()), 1),
                     new StreamEvent.ChoiceFinished(1, FinishReason.LENGTH, "length"),
                     new StreamEvent.Finished(FinishReason.STOP, "stop"))));
     ChatRequest two = ask().choices(2).context(c -> c.idempotencyKey("k")).build();
@@ -76,7 +82,14 @@ class PassedOnTest {
 
     assertEquals("Paris.", first.text());
     assertEquals(
-        new Choice(1, List.of(new Content.Text("Lyon.")), "", "", FinishReason.LENGTH, "length"),
+        new Choice(
+            1,
+            List.of(new Content.Text("Lyon.")),
+            "",
+            "",
+            new Logprobs(List.of(LYON), List.of()),
+            FinishReason.LENGTH,
+            "length"),
         first.choices().get(1));
     assertEquals(first.reply(), again.reply());
     assertEquals(first.reply(), replayed.reply());

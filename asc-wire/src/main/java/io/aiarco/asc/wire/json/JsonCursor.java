@@ -119,6 +119,13 @@ public final class JsonCursor {
         : parser.getLongValue();
   }
 
+  /** The number it stands on, whole or not; {@code otherwise} when it is none. */
+  public double number(double otherwise) throws IOException {
+    return parser.currentToken() != null && parser.currentToken().isNumeric()
+        ? parser.getDoubleValue()
+        : otherwise;
+  }
+
   /** The value it stands on, in compact form, carried unread. */
   public Json json() throws IOException {
     StringWriter out = new StringWriter();

@@ -32,6 +32,9 @@ final class OpenAiChoiceFold {
       refused = true;
       out.accept(new StreamEvent.RefusalDelta(choice.refusal, index));
     }
+    if (!choice.logprobs.isEmpty()) {
+      out.accept(new StreamEvent.LogprobsDelta(choice.logprobs, index));
+    }
     for (OpenAiChunk.ToolPart part : choice.toolParts) {
       toolCalls.add(part.index(), part.id(), part.name(), part.arguments(), out);
     }

@@ -1,5 +1,6 @@
 package io.aiarco.asc.wire.openai;
 
+import io.aiarco.asc.chat.Logprobs;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.wire.error.ErrorMark;
@@ -36,6 +37,7 @@ final class OpenAiChunk {
     long index;
     @Nullable String reasoning;
     @Nullable String refusal;
+    Logprobs logprobs = Logprobs.NONE;
     @Nullable String finish;
 
     void forgetMessage() {
@@ -92,6 +94,7 @@ final class OpenAiChunk {
           switch (name) {
             case "index" -> choice.index = field.whole(0);
             case "finish_reason" -> choice.finish = field.text();
+            case "logprobs" -> choice.logprobs = OpenAiLogprobs.read(field);
             default -> {
               if (name.equals(messageField)) {
                 choice.forgetMessage();

@@ -53,7 +53,7 @@ public final class OpenAiDialect implements WireDialect {
   public enum Flavour {
     /** OpenAI itself: {@code max_completion_tokens}, at most 4 stop sequences. */
     OPENAI(
-        Traits.lacking(TOP_K, LOGPROBS, DOCUMENT_URL, AUDIO_URL, TOOL_RESULT_MEDIA)
+        Traits.lacking(TOP_K, DOCUMENT_URL, AUDIO_URL, TOOL_RESULT_MEDIA)
             .maxTokensField("max_completion_tokens")
             .endUserField("safety_identifier")
             .cacheKeyField("prompt_cache_key")
@@ -64,27 +64,21 @@ public final class OpenAiDialect implements WireDialect {
      * 2026-11): as OpenAI, under two ids of a request, and with the words of the older reference.
      */
     AZURE(
-        Traits.lacking(TOP_K, LOGPROBS, DOCUMENT_INPUT, DOCUMENT_URL, AUDIO_URL, TOOL_RESULT_MEDIA)
+        Traits.lacking(TOP_K, DOCUMENT_INPUT, DOCUMENT_URL, AUDIO_URL, TOOL_RESULT_MEDIA)
             .maxTokensField("max_completion_tokens")
             .mostStopSequences(4)
             .requestIdHeaders("apim-request-id", "x-request-id")),
     /** A compatible server nobody knows more of; it may know {@code max_tokens} only. */
     COMPATIBLE(
         Traits.lacking(
-            TOP_K,
-            LOGPROBS,
-            DOCUMENT_INPUT,
-            DOCUMENT_URL,
-            AUDIO_INPUT,
-            AUDIO_URL,
-            TOOL_RESULT_MEDIA)),
+            TOP_K, DOCUMENT_INPUT, DOCUMENT_URL, AUDIO_INPUT, AUDIO_URL, TOOL_RESULT_MEDIA)),
     /**
      * vLLM ({@code vllm/entrypoints/openai/chat_completion/protocol.py}, read 2026-11): takes
      * {@code user} and passes over it.
      */
     VLLM(
         Traits.lacking(
-            TOP_K, LOGPROBS, DOCUMENT_INPUT, DOCUMENT_URL, AUDIO_URL, TOOL_RESULT_MEDIA, END_USER)),
+            TOP_K, DOCUMENT_INPUT, DOCUMENT_URL, AUDIO_URL, TOOL_RESULT_MEDIA, END_USER)),
     /**
      * text-generation-inference (router/src of db931fc, 3.3.6-dev0, read 2026-11): one reply, one
      * tool call, and a grammar of its own instead of a response format.

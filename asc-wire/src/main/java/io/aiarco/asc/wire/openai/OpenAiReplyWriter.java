@@ -27,7 +27,7 @@ final class OpenAiReplyWriter {
             json.writeStartObject();
             json.writeNumberField("index", choice.index());
             message(words, json, choice);
-            json.writeNullField("logprobs");
+            OpenAiLogprobs.write(json, choice.logprobs());
             json.writeStringField("finish_reason", words.finish(choice.finishReason()));
             json.writeEndObject();
           }

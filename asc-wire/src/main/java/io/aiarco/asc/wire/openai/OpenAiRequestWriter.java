@@ -116,6 +116,10 @@ final class OpenAiRequestWriter {
     if (sampling.presencePenalty().isPresent()) {
       json.writeNumberField("presence_penalty", sampling.presencePenalty().getAsDouble());
     }
+    if (sampling.topLogprobs().isPresent()) {
+      json.writeBooleanField("logprobs", true);
+      json.writeNumberField("top_logprobs", sampling.topLogprobs().getAsInt());
+    }
     if (sampling.choices() > 1) {
       json.writeNumberField("n", sampling.choices());
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aiarco.asc.chat.FinishReason;
+import io.aiarco.asc.chat.Logprobs;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
@@ -114,6 +115,10 @@ final class OpenAiStreamWriter implements StreamWriter {
   }
 
   private void chunk(int choice, Delta delta, @Nullable String finish) {
+    chunk(choice, delta, Logprobs.NONE, finish);
+  }
+
+  private void chunk(int choice, Delta delta, Logprobs logprobs, @Nullable String finish) {
     write(
         json -> {
           json.writeArrayFieldStart("choices");
@@ -122,7 +127,7 @@ final class OpenAiStreamWriter implements StreamWriter {
           json.writeObjectFieldStart("delta");
           delta.write(json);
           json.writeEndObject();
-          json.writeNullField("logprobs");
+          OpenAiLogprobs.write(json, logprobs);
           json.writeStringField("finish_reason", finish);
           json.writeEndObject();
           json.writeEndArray();
@@ -180,6 +185,14 @@ final class OpenAiStreamWriter implements StreamWriter {
     @Override
     public Boolean refusalDelta(StreamEvent.RefusalDelta delta) {
       tell(delta.choice(), words::refusal, begin(delta.choice()).refused.add(delta.text()));
+      return true;
+    }
+
+    /** A chunk of its own: the protocol does not say which text they belong to. */
+    @Override
+    public Boolean logprobs(StreamEvent.LogprobsDelta delta) {
+      begin(delta.choice());
+      chunk(delta.choice(), json -> {}, delta.logprobs(), null);
       return true;
     }
 
