@@ -13,6 +13,7 @@ module io.aiarco.asc.core {
   exports io.aiarco.asc.usage;
   exports io.aiarco.asc.attempt;
   exports io.aiarco.asc.error;
+  exports io.aiarco.asc.schema;
   exports io.aiarco.asc.telemetry;
   exports io.aiarco.asc.chat;
   exports io.aiarco.asc.credential;

@@ -1,6 +1,7 @@
 /** Reads asc.yaml and assembles the gateway. */
 module io.aiarco.asc.gateway {
   requires transitive io.aiarco.asc.core;
+  requires io.aiarco.asc.wire;
   requires io.aiarco.asc.providers;
   requires io.aiarco.asc.policy;
   requires io.aiarco.asc.audit;

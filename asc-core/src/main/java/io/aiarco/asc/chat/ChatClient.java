@@ -1,5 +1,6 @@
 package io.aiarco.asc.chat;
 
+import io.aiarco.asc.json.Json;
 import java.util.concurrent.Flow;
 
 /**
@@ -11,6 +12,26 @@ import java.util.concurrent.Flow;
 public interface ChatClient {
   /** Sends the request and waits for the whole reply. */
   ChatResponse chat(ChatRequest request);
+
+  /**
+   * {@link #chat(ChatRequest)}, asking for {@code type} as JSON, and that record of the reply's
+   * first choice. Nothing but the whole and only JSON counts as one: no code fence, no words around
+   * it.
+   *
+   * @param request one without a response format, which the record gives
+   * @throws InvalidOutputException when the reply is refused, cut off or anything else than such a
+   *     record
+   * @throws IllegalArgumentException when the record has no schema; nothing was sent
+   */
+  <T extends Record> StructuredResponse<T> chat(ChatRequest request, Class<T> type);
+
+  /**
+   * The record in JSON that a model wrote, such as a tool call's arguments. Sends nothing.
+   *
+   * @throws InvalidOutputException when it is anything else than such a record
+   * @throws IllegalArgumentException when the record has no schema
+   */
+  <T extends Record> T read(Json json, Class<T> type);
 
   /** Sends the request and returns once the reply has begun; the caller closes the stream. */
   ChatStream stream(ChatRequest request);

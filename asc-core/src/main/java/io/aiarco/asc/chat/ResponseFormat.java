@@ -1,6 +1,7 @@
 package io.aiarco.asc.chat;
 
 import io.aiarco.asc.json.Json;
+import io.aiarco.asc.schema.RecordSchema;
 import java.util.function.Function;
 
 /** What shape the reply's text must have. Immutable. */
@@ -10,6 +11,16 @@ public sealed interface ResponseFormat {
 
   /** Some JSON object. */
   ResponseFormat JSON_OBJECT = new JsonObject();
+
+  /**
+   * JSON that is a record; strict, where its schema can be.
+   *
+   * @throws IllegalArgumentException when the record has no schema
+   */
+  static JsonSchema of(Class<? extends Record> type) {
+    RecordSchema<?> schema = RecordSchema.of(type);
+    return new JsonSchema(schema.name(), schema.json(), schema.isStrict());
+  }
 
   /** The value of the function for this kind. */
   <R> R fold(

@@ -1,6 +1,7 @@
 package io.aiarco.asc.chat;
 
 import io.aiarco.asc.json.Json;
+import io.aiarco.asc.schema.RecordSchema;
 
 /**
  * A tool the model may ask for.
@@ -12,5 +13,14 @@ import io.aiarco.asc.json.Json;
 public record Tool(String name, String description, Json inputSchema) {
   public Tool {
     WireName.require("tool name", name);
+  }
+
+  /**
+   * A tool whose arguments are a record's fields; see {@link ChatClient#read}.
+   *
+   * @throws IllegalArgumentException when the record has no schema
+   */
+  public static Tool of(String name, String description, Class<? extends Record> arguments) {
+    return new Tool(name, description, RecordSchema.of(arguments).json());
   }
 }

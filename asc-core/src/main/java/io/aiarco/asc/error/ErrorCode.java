@@ -29,6 +29,8 @@ public enum ErrorCode {
   PROVIDER("asc_provider_error"),
   /** The reply broke off after part of it had been handed out. */
   REPLY_INTERRUPTED("asc_reply_interrupted"),
+  /** The model's answer is not what it was asked to look like. */
+  INVALID_OUTPUT("asc_invalid_output"),
   /** The deadline passed. */
   DEADLINE("asc_deadline"),
   /** The caller cancelled or was interrupted. */

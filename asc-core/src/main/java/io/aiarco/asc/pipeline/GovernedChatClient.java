@@ -10,8 +10,10 @@ import io.aiarco.asc.chat.EmbeddingResponse;
 import io.aiarco.asc.chat.Explanation;
 import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.chat.StructuredResponse;
 import io.aiarco.asc.identity.CallerCredential;
 import io.aiarco.asc.identity.CallerVerifier;
+import io.aiarco.asc.json.Json;
 import io.aiarco.asc.snapshot.Snapshot;
 import java.util.Objects;
 import java.util.concurrent.Flow;
@@ -27,11 +29,14 @@ import java.util.function.Supplier;
 public final class GovernedChatClient implements ChatClient, AutoCloseable {
   private final CallPath path;
   private final CallThreads threads;
+  private final RecordReader records;
   private final CallerCredential caller;
 
-  GovernedChatClient(CallPath path, CallThreads threads, CallerCredential caller) {
+  GovernedChatClient(
+      CallPath path, CallThreads threads, RecordReader records, CallerCredential caller) {
     this.path = path;
     this.threads = threads;
+    this.records = records;
     this.caller = caller;
   }
 
@@ -47,7 +52,7 @@ public final class GovernedChatClient implements ChatClient, AutoCloseable {
 
   /** The same gateway for another caller; shares all parts and their end. */
   public GovernedChatClient as(CallerCredential other) {
-    return new GovernedChatClient(path, threads, Objects.requireNonNull(other, "other"));
+    return new GovernedChatClient(path, threads, records, Objects.requireNonNull(other, "other"));
   }
 
   @Override
@@ -55,6 +60,17 @@ public final class GovernedChatClient implements ChatClient, AutoCloseable {
     try (ChatStream stream = path.open(path.receive(request, caller, false))) {
       return stream.response();
     }
+  }
+
+  @Override
+  public <T extends Record> StructuredResponse<T> chat(ChatRequest request, Class<T> type) {
+    ChatRequest asked = records.asking(request, type);
+    return records.answer(chat(asked), type);
+  }
+
+  @Override
+  public <T extends Record> T read(Json json, Class<T> type) {
+    return records.read(json, type);
   }
 
   @Override

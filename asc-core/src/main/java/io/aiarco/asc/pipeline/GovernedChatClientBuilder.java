@@ -8,6 +8,7 @@ import io.aiarco.asc.breaker.CircuitBreakers;
 import io.aiarco.asc.budget.BudgetLedger;
 import io.aiarco.asc.budget.InMemoryBudgetLedger;
 import io.aiarco.asc.call.ProviderId;
+import io.aiarco.asc.chat.ReplyReader;
 import io.aiarco.asc.credential.CredentialSource;
 import io.aiarco.asc.credential.InMemoryCredentials;
 import io.aiarco.asc.idempotency.IdempotencyLedger;
@@ -48,6 +49,7 @@ public final class GovernedChatClientBuilder {
   private Timeouts timeouts = Timeouts.STANDARD;
   private Telemetry telemetry = Telemetry.none();
   private Clock clock = Clock.systemUTC();
+  private @Nullable ReplyReader replies;
   private @Nullable BudgetLedger budgets;
   private @Nullable IdempotencyLedger idempotency;
   private @Nullable CircuitBreakers breakers;
@@ -112,6 +114,12 @@ public final class GovernedChatClientBuilder {
     return this;
   }
 
+  /** Who takes apart what is to be a record. Left out: a call that asks for one is refused. */
+  public GovernedChatClientBuilder replies(ReplyReader replies) {
+    this.replies = replies;
+    return this;
+  }
+
   /** What principals are called in the log. Left out: by a key nobody keeps. */
   public GovernedChatClientBuilder pseudonyms(Pseudonyms pseudonyms) {
     this.pseudonyms = pseudonyms;
@@ -154,6 +162,7 @@ public final class GovernedChatClientBuilder {
             clock,
             random);
     CallThreads threads = executor == null ? CallThreads.open() : CallThreads.of(executor);
-    return new GovernedChatClient(new CallPath(components), threads, caller);
+    return new GovernedChatClient(
+        new CallPath(components), threads, new RecordReader(replies), caller);
   }
 }

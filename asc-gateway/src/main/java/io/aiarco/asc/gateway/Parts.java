@@ -20,6 +20,7 @@ import io.aiarco.asc.provider.http.HttpChatProvider;
 import io.aiarco.asc.provider.http.OkHttpEgress;
 import io.aiarco.asc.provider.http.ProviderConfig;
 import io.aiarco.asc.snapshot.Snapshot;
+import io.aiarco.asc.wire.JsonReplyReader;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -86,6 +87,7 @@ record Parts(
         .timeouts(config.timeouts())
         .telemetry(with.telemetry())
         .pseudonyms(pseudonyms)
+        .replies(new JsonReplyReader())
         .clock(with.clock())
         .build(caller);
   }

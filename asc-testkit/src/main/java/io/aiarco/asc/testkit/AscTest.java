@@ -3,6 +3,7 @@ package io.aiarco.asc.testkit;
 import io.aiarco.asc.audit.AuditRecord;
 import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.budget.Balance;
+import io.aiarco.asc.chat.ReplyReader;
 import io.aiarco.asc.pipeline.GovernedChatClient;
 import io.aiarco.asc.testkit.provider.ScriptedProvider;
 import java.util.List;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * there by the provider {@code eu} and, standing by, {@code eu-2}; {@code trio} by {@code eu-3}
  * too. {@code us} in {@code us-east} stands by for {@code anywhere} and alone serves {@code
  * overseas}. {@code vectors} embeds at {@code eu} and {@code eu-2}, {@code vectors-overseas} at
- * {@code us}. A token costs one thousandth of a dollar.
+ * {@code us}. Wire and model of all are called {@code scripted}. A token costs one thousandth of a
+ * dollar.
  */
 public final class AscTest implements BeforeEachCallback, AfterEachCallback {
   private final TestGateway.Settings settings;
@@ -44,6 +46,11 @@ public final class AscTest implements BeforeEachCallback, AfterEachCallback {
   /** With breakers and bulkheads of {@code config}. */
   public static AscTest withBreakers(BreakerConfig config) {
     return new AscTest(TestGateway.Settings.STANDARD.withBreakers(config));
+  }
+
+  /** With what reads records out of replies, such as asc-wire's {@code JsonReplyReader}. */
+  public static AscTest withReplies(ReplyReader replies) {
+    return new AscTest(TestGateway.Settings.STANDARD.withReplies(replies));
   }
 
   /** The client of {@code acme}'s one caller. */

@@ -16,6 +16,7 @@ import io.aiarco.asc.call.ProviderId;
 import io.aiarco.asc.call.Region;
 import io.aiarco.asc.call.Revision;
 import io.aiarco.asc.call.TenantId;
+import io.aiarco.asc.chat.ReplyReader;
 import io.aiarco.asc.credential.InMemoryCredentials;
 import io.aiarco.asc.identity.CallerCredential;
 import io.aiarco.asc.identity.Grant;
@@ -23,6 +24,7 @@ import io.aiarco.asc.identity.UnauthenticatedException;
 import io.aiarco.asc.money.Currency;
 import io.aiarco.asc.money.Money;
 import io.aiarco.asc.pipeline.GovernedChatClient;
+import io.aiarco.asc.pipeline.GovernedChatClientBuilder;
 import io.aiarco.asc.policy.Constraints;
 import io.aiarco.asc.policy.Decision;
 import io.aiarco.asc.provider.Capabilities;
@@ -37,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The parts behind one test of {@link AscTest}, put together by hand as a program would. */
 record TestGateway(
@@ -52,15 +55,19 @@ record TestGateway(
   private static final Region US = new Region("us-east");
 
   /** What a test may choose. */
-  record Settings(String dollarsPerDay, BreakerConfig breakers) {
-    static final Settings STANDARD = new Settings("1000", BreakerConfig.STANDARD);
+  record Settings(String dollarsPerDay, BreakerConfig breakers, @Nullable ReplyReader replies) {
+    static final Settings STANDARD = new Settings("1000", BreakerConfig.STANDARD, null);
 
     Settings withBreakers(BreakerConfig config) {
-      return new Settings(dollarsPerDay, config);
+      return new Settings(dollarsPerDay, config, replies);
     }
 
     Settings withBudget(String dollars) {
-      return new Settings(dollars, breakers);
+      return new Settings(dollars, breakers, replies);
+    }
+
+    Settings withReplies(ReplyReader reader) {
+      return new Settings(dollarsPerDay, breakers, reader);
     }
   }
 
@@ -88,14 +95,17 @@ record TestGateway(
     }
     InMemoryAuditLog audit = new InMemoryAuditLog();
     InMemoryBudgetLedger budgets = InMemoryBudgetLedger.create(limits);
-    GovernedChatClient client =
+    GovernedChatClientBuilder builder =
         GovernedChatClient.builder(TestGateway::verify, () -> snapshot)
             .providers(providers.values())
             .credentials(new InMemoryCredentials().put("scripted", "scripted-key".toCharArray()))
             .budgets(budgets)
             .audit(audit)
-            .breakers(CircuitBreakers.create(settings.breakers(), Clock.systemUTC()))
-            .build(KEY);
+            .breakers(CircuitBreakers.create(settings.breakers(), Clock.systemUTC()));
+    if (settings.replies() != null) {
+      builder.replies(settings.replies());
+    }
+    GovernedChatClient client = builder.build(KEY);
     return new TestGateway(client, providers, audit, budgets, limit);
   }
 
@@ -158,7 +168,10 @@ record TestGateway(
   }
 
   private static ModelEndpoint endpoint(String provider, Region region) {
-    return endpoint(provider, region, Capabilities.of(100_000, 1_000));
+    return endpoint(
+        provider,
+        region,
+        Capabilities.of(100_000, 1_000).toBuilder().dialect("scripted").build());
   }
 
   private static ModelEndpoint embedding(String provider, Region region) {

@@ -17,6 +17,7 @@ class PackageOrderTest {
           "usage",
           "attempt",
           "error",
+          "schema",
           "telemetry",
           "chat",
           "credential",
