@@ -16,6 +16,7 @@ module io.aiarco.asc.core {
   exports io.aiarco.asc.schema;
   exports io.aiarco.asc.telemetry;
   exports io.aiarco.asc.chat;
+  exports io.aiarco.asc.tool;
   exports io.aiarco.asc.credential;
   exports io.aiarco.asc.identity;
   exports io.aiarco.asc.budget;

@@ -31,6 +31,8 @@ public enum ErrorCode {
   REPLY_INTERRUPTED("asc_reply_interrupted"),
   /** The model's answer is not what it was asked to look like. */
   INVALID_OUTPUT("asc_invalid_output"),
+  /** The model went on asking for tools. */
+  TOOL_TURNS("asc_tool_turns"),
   /** The deadline passed. */
   DEADLINE("asc_deadline"),
   /** The caller cancelled or was interrupted. */

@@ -4,9 +4,7 @@ import io.aiarco.asc.attempt.Attempt;
 import io.aiarco.asc.budget.Hold;
 import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.budget.Unit;
-import io.aiarco.asc.money.Money;
 import io.aiarco.asc.usage.Cost;
-import io.aiarco.asc.usage.UsageSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,15 +42,9 @@ record Charge(List<HoldLine> settle, boolean over) {
     Cost total = null;
     for (Attempt attempt : attempts) {
       Cost cost = attempt.cost().orElse(null);
-      total = cost == null ? total : total == null ? cost : plus(total, cost);
+      total = cost == null ? total : total == null ? cost : total.plus(cost);
     }
     return total;
-  }
-
-  private static Cost plus(Cost a, Cost b) {
-    Money amount = a.amount().plus(b.amount());
-    UsageSource weaker = a.source().compareTo(b.source()) >= 0 ? a.source() : b.source();
-    return new Cost(amount, weaker, b.priceBook());
   }
 
   private static long used(List<Attempt> attempts, Unit unit) {

@@ -53,7 +53,7 @@ public record ErrorAnswer(
       case BUDGET_EXHAUSTED, RATE_LIMITED -> 429;
       case CANCELLED -> 499;
       case PROVIDER -> failure instanceof ProviderException provider ? status(provider) : 502;
-      case REPLY_INTERRUPTED, INVALID_OUTPUT -> 502;
+      case REPLY_INTERRUPTED, INVALID_OUTPUT, TOOL_TURNS -> 502;
       case NO_ROUTE, AUDIT_UNAVAILABLE, CREDENTIAL_UNAVAILABLE, CLOSED -> 503;
       case DEADLINE -> 504;
     };

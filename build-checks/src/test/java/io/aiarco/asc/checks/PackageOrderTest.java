@@ -20,6 +20,7 @@ class PackageOrderTest {
           "schema",
           "telemetry",
           "chat",
+          "tool",
           "credential",
           "identity",
           "budget",

@@ -5,6 +5,7 @@ import io.aiarco.asc.chat.Embedding;
 import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.chat.ToolCall;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
@@ -67,6 +68,17 @@ public final class ScriptedReply {
       vectors[i] = new float[] {i, inputs.get(i).length()};
     }
     return vectors;
+  }
+
+  /** A whole reply that asks for tools, 10 tokens in and one out per call. */
+  public static ScriptedReply toolCalls(ToolCall... calls) {
+    List<StreamEvent> events = new ArrayList<>();
+    for (int i = 0; i < calls.length; i++) {
+      events.add(new StreamEvent.ToolCallComplete(i, calls[i]));
+    }
+    events.add(new StreamEvent.UsageReport(Usage.of(10, calls.length, UsageSource.REPORTED)));
+    events.add(new StreamEvent.Finished(FinishReason.TOOL_CALLS, "tool_calls"));
+    return of(events);
   }
 
   /** Exactly these events; without {@link StreamEvent.Finished} the reply is truncated. */

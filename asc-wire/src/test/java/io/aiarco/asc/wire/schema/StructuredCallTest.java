@@ -6,16 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.InvalidOutputException;
 import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.ResponseFormat;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.chat.StructuredResponse;
+import io.aiarco.asc.chat.ToolCall;
 import io.aiarco.asc.error.ErrorCode;
+import io.aiarco.asc.json.Json;
 import io.aiarco.asc.schema.RecordSchema;
 import io.aiarco.asc.testkit.AscTest;
 import io.aiarco.asc.testkit.provider.ScriptedReply;
+import io.aiarco.asc.tool.ToolOutput;
+import io.aiarco.asc.tool.ToolRun;
+import io.aiarco.asc.tool.ToolRunner;
 import io.aiarco.asc.wire.JsonReplyReader;
 import java.util.Date;
 import java.util.List;
@@ -117,6 +123,33 @@ class StructuredCallTest {
     assertThrows(
         IllegalArgumentException.class, () -> asc.client().chat(ask().build(), Dated.class));
     assertEquals(List.of(), asc.provider().calls());
+  }
+
+  @Test
+  void toolTakesItsArgumentsAsARecordAndTheModelIsToldWhenTheyAreNone() {
+    asc.provider()
+        .reply(
+            ScriptedReply.toolCalls(
+                new ToolCall("1", "people", Json.of("{\"name\":\"Rome\",\"people\":1}")),
+                new ToolCall("2", "people", Json.of("{\"name\":\"Rome\"}"))))
+        .reply("One.");
+
+    ToolRun run =
+        ToolRunner.builder(asc.client())
+            .tool("people", "How many live there", City.class, city -> ToolOutput.text(city.name()))
+            .build()
+            .run(ask().build());
+
+    assertEquals(
+        List.of(
+            new Content.ToolResult("1", "Rome", false),
+            new Content.ToolResult(
+                "2",
+                "arguments are not as described: output $.people: missing (expected: a whole number"
+                    + " of 32 bits)",
+                true)),
+        ((ChatRequest) asc.provider().calls().get(1).request()).messages().get(2).content());
+    assertEquals("One.", run.response().text());
   }
 
   private static ChatRequest.Builder ask() {

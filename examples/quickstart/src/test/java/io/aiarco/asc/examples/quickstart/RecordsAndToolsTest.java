@@ -9,6 +9,7 @@ import io.aiarco.asc.gateway.AscGateway;
 import io.aiarco.asc.identity.CallerCredential;
 import io.aiarco.asc.identity.apikey.ApiKey;
 import io.aiarco.asc.simulator.Reply;
+import io.aiarco.asc.tool.ToolRun;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The programs of docs/structured-output.md, on a real gateway and wire. */
+/** The programs of docs/structured-output.md and docs/tools.md, on a real gateway and wire. */
 class RecordsAndToolsTest {
   private final Providers providers = Providers.open();
   private AscGateway asc;
@@ -71,5 +72,20 @@ class RecordsAndToolsTest {
     providers.frankfurt().reply(Reply.text("That is a poem."));
 
     assertEquals(Optional.empty(), ReadInvoice.of("Shall I compare thee", chat));
+  }
+
+  @Test
+  void modelLooksAtTheWeather() {
+    providers
+        .frankfurt()
+        .reply(Reply.tool("call_1", "weather", "{\"city\":\"Köln\"}"))
+        .reply(Reply.text("Take one."));
+
+    ToolRun run = Umbrella.ask("Do I need an umbrella in Köln?", chat);
+
+    assertEquals("Take one.", run.response().text());
+    assertEquals(2, run.turns().size());
+    assertTrue(
+        providers.frankfurt().arrivals().get(1).body().text().contains("\"content\":\"rain\""));
   }
 }
