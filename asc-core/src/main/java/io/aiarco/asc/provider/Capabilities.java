@@ -14,6 +14,7 @@ public final class Capabilities {
   private final Operation operation;
   private final int maxInputTokens;
   private final int maxOutputTokens;
+  private final int usualOutputTokens;
   private final Set<Feature> features;
   private final @Nullable Integer imageTokens;
   private final @Nullable Integer documentTokens;
@@ -23,6 +24,7 @@ public final class Capabilities {
     this.operation = builder.operation;
     this.maxInputTokens = builder.maxInputTokens;
     this.maxOutputTokens = builder.maxOutputTokens;
+    this.usualOutputTokens = Math.min(builder.usualOutputTokens, builder.maxOutputTokens);
     this.features = Collections.unmodifiableSet(builder.features.clone());
     this.imageTokens = builder.imageTokens;
     this.documentTokens = builder.documentTokens;
@@ -71,6 +73,14 @@ public final class Capabilities {
     return maxOutputTokens;
   }
 
+  /**
+   * The most tokens of one choice of a request that names no limit, at most {@link
+   * #maxOutputTokens}: a budget must hold them all, so that the most a model can is rarely wise.
+   */
+  public int usualOutputTokens() {
+    return usualOutputTokens;
+  }
+
   /** What a request may ask of it. */
   public Set<Feature> features() {
     return features;
@@ -97,6 +107,7 @@ public final class Capabilities {
   /** A builder that starts from these. */
   public Builder toBuilder() {
     Builder builder = new Builder(operation, maxInputTokens, maxOutputTokens).features(features);
+    builder.usualOutputTokens = usualOutputTokens;
     builder.imageTokens = imageTokens;
     builder.documentTokens = documentTokens;
     return builder.dialect(dialect);
@@ -108,6 +119,7 @@ public final class Capabilities {
         && operation == that.operation
         && maxInputTokens == that.maxInputTokens
         && maxOutputTokens == that.maxOutputTokens
+        && usualOutputTokens == that.usualOutputTokens
         && features.equals(that.features)
         && imageTokens().equals(that.imageTokens())
         && documentTokens().equals(that.documentTokens())
@@ -144,6 +156,7 @@ public final class Capabilities {
     private final Operation operation;
     private final int maxInputTokens;
     private final int maxOutputTokens;
+    private int usualOutputTokens;
     private final EnumSet<Feature> features = EnumSet.noneOf(Feature.class);
     private @Nullable Integer imageTokens;
     private @Nullable Integer documentTokens;
@@ -158,6 +171,7 @@ public final class Capabilities {
       }
       this.maxInputTokens = atLeastOne("max input tokens", maxInputTokens);
       this.maxOutputTokens = maxOutputTokens;
+      this.usualOutputTokens = maxOutputTokens;
     }
 
     /** These features and no others. */
@@ -167,9 +181,21 @@ public final class Capabilities {
       return this;
     }
 
+    /** This feature, too. */
+    public Builder with(Feature feature) {
+      features.add(feature);
+      return this;
+    }
+
     /** Not this feature. */
     public Builder without(Feature feature) {
       features.remove(feature);
+      return this;
+    }
+
+    /** The most tokens of one choice where a request names no limit, at least 1. */
+    public Builder usualOutputTokens(int tokens) {
+      this.usualOutputTokens = atLeastOne("usual output tokens", tokens);
       return this;
     }
 

@@ -133,7 +133,7 @@ public final class UsageBound {
 
   private static int maxOutputTokens(ChatRequest request, Capabilities capabilities) {
     return Math.min(
-        request.maxOutputTokens().orElse(capabilities.maxOutputTokens()),
+        request.maxOutputTokens().orElse(capabilities.usualOutputTokens()),
         capabilities.maxOutputTokens());
   }
 }

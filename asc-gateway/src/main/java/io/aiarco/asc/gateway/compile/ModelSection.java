@@ -3,15 +3,14 @@ package io.aiarco.asc.gateway.compile;
 import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.call.ModelName;
 import io.aiarco.asc.call.ModelPattern;
-import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.gateway.yaml.Problems;
 import io.aiarco.asc.gateway.yaml.YamlMap;
 import io.aiarco.asc.gateway.yaml.YamlValue;
-import io.aiarco.asc.provider.Capabilities;
 import io.aiarco.asc.provider.ModelCatalog;
 import io.aiarco.asc.provider.ModelEndpoint;
+import io.aiarco.asc.provider.models.KnownModel;
+import io.aiarco.asc.provider.models.KnownModels;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Compiles {@code models}. Single-thread. */
 final class ModelSection {
   private static final String TARGETS = "a list of provider/model, best first";
-  private static final int MAX_INPUT_TOKENS = 128_000;
-  private static final int MAX_OUTPUT_TOKENS = 4_096;
-  private static final int MOST_TOKENS = 100_000_000;
 
   private final Problems problems;
   private final ProviderSection providers;
@@ -81,64 +77,19 @@ final class ModelSection {
 
   private List<Target> model(YamlValue value) {
     if (!value.isMap()) {
-      return targets(value, Capabilities.of(MAX_INPUT_TOKENS, MAX_OUTPUT_TOKENS));
+      return targets(value, ModelOverrides.NONE);
     }
     YamlMap map = value.map(TARGETS);
     if (map == null) {
       return List.of();
     }
     YamlValue targets = map.require("targets", TARGETS);
-    Capabilities.Builder capabilities =
-        Capabilities.builder(
-            tokens(map, "max-input-tokens", MAX_INPUT_TOKENS),
-            tokens(map, "max-output-tokens", MAX_OUTPUT_TOKENS));
-    if (!tools(map)) {
-      capabilities.without(Feature.TOOLS);
-    }
-    without(map).forEach(capabilities::without);
-    int imageTokens = tokens(map, "image-tokens", 0);
-    int documentTokens = tokens(map, "document-tokens", 0);
-    if (imageTokens > 0) {
-      capabilities.imageTokens(imageTokens);
-    }
-    if (documentTokens > 0) {
-      capabilities.documentTokens(documentTokens);
-    }
+    ModelOverrides overrides = ModelOverrides.read(map);
     map.done();
-    return targets == null ? List.of() : targets(targets, capabilities.build());
+    return targets == null ? List.of() : targets(targets, overrides);
   }
 
-  private static int tokens(YamlMap map, String key, int otherwise) {
-    YamlValue value = map.get(key);
-    Integer tokens =
-        value == null
-            ? null
-            : value.as(Spelling.range(1, MOST_TOKENS), Spelling.rangeText(1, MOST_TOKENS));
-    return tokens == null ? otherwise : tokens;
-  }
-
-  private static boolean tools(YamlMap map) {
-    YamlValue value = map.get("tools");
-    Boolean tools = value == null ? null : value.as(Spelling::flag, "true or false");
-    return tools == null || tools;
-  }
-
-  /** What its targets cannot do, though their wire could ask for it. */
-  private static List<Feature> without(YamlMap map) {
-    List<String> keys = Arrays.stream(Feature.values()).map(Feature::key).toList();
-    String expected = "a list of " + String.join(", ", keys);
-    YamlValue list = map.get("without");
-    List<Feature> without = new ArrayList<>();
-    for (YamlValue item : list == null ? List.<YamlValue>of() : list.list(expected)) {
-      String key = item.oneOf(keys, expected);
-      if (key != null) {
-        Feature.of(key).ifPresent(without::add);
-      }
-    }
-    return without;
-  }
-
-  private List<Target> targets(YamlValue list, Capabilities capabilities) {
+  private List<Target> targets(YamlValue list, ModelOverrides overrides) {
     List<YamlValue> items = list.list(TARGETS);
     if (list.isList() && items.isEmpty()) {
       list.refuse(TARGETS);
@@ -146,7 +97,7 @@ final class ModelSection {
     List<Target> targets = new ArrayList<>();
     Set<EndpointId> seen = new LinkedHashSet<>();
     for (YamlValue item : items) {
-      ModelEndpoint endpoint = endpoint(item, capabilities);
+      ModelEndpoint endpoint = endpoint(item, overrides);
       if (endpoint != null && !seen.add(endpoint.id())) {
         item.refuse("each target once");
       } else if (endpoint != null) {
@@ -156,7 +107,7 @@ final class ModelSection {
     return targets;
   }
 
-  private @Nullable ModelEndpoint endpoint(YamlValue item, Capabilities capabilities) {
+  private @Nullable ModelEndpoint endpoint(YamlValue item, ModelOverrides overrides) {
     String expected = "provider/model";
     String text = item.text(expected);
     if (text == null) {
@@ -179,6 +130,7 @@ final class ModelSection {
       return null; // the provider's own problem is written down already
     }
     EndpointId id = new EndpointId(placed.config().id(), model, placed.region());
-    return new ModelEndpoint(id, provider, placed.config().limit(capabilities));
+    KnownModel known = KnownModels.bundled().of(placed.config().kind(), model);
+    return new ModelEndpoint(id, provider, placed.config().limit(overrides.over(known)));
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.aiarco.asc.call.ModelName;
 import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.credential.SecretAccess;
+import io.aiarco.asc.provider.Capabilities;
 import io.aiarco.asc.provider.ModelEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,9 @@ class GatewayCompilerTest {
     assertEquals(200_000, draft.capabilities().maxInputTokens());
     assertFalse(draft.capabilities().features().contains(Feature.TOOLS), "by tools: false");
     assertFalse(draft.capabilities().features().contains(Feature.SEED), "by its wire");
-    assertTrue(draft.capabilities().features().contains(Feature.TOP_K));
+    assertFalse(draft.capabilities().features().contains(Feature.TOP_K), "by its model");
+    assertTrue(draft.capabilities().features().contains(Feature.IMAGE_URL));
+    assertEquals(32_000, draft.capabilities().usualOutputTokens());
     assertEquals("anthropic-messages", draft.capabilities().dialect());
     assertEquals(
         List.of(
@@ -132,6 +135,33 @@ class GatewayCompilerTest {
                     + "instance: 'claims-service'\n")
             .sha256());
     assertNotEquals(sha256, Yaml.compile(Yaml.GOOD.replace("day: 5 USD", "day: 6 USD")).sha256());
+  }
+
+  @Test
+  void whatIsKnownOfAModelHoldsUnlessTheFileSaysOtherwise() {
+    String known = "      targets: [claude/claude-opus-5]\n";
+    String overridden = known + "      with: [top-k]\n      image-tokens: 1_600\n";
+    String limits = "    max-input-tokens: 200_000\n    max-output-tokens: 32_000\n";
+    assertTrue(Yaml.GOOD.contains(known.substring(2)) && Yaml.GOOD.contains(limits));
+
+    Capabilities asKnown = draft(Yaml.GOOD.replace(limits, ""));
+    Capabilities asSaid = draft(Yaml.GOOD.replace(known.substring(2), overridden.indent(-2)));
+
+    assertEquals(1_000_000, asKnown.maxInputTokens());
+    assertEquals(128_000, asKnown.maxOutputTokens());
+    assertEquals(4_096, asKnown.usualOutputTokens());
+    assertTrue(asSaid.features().contains(Feature.TOP_K));
+    assertFalse(asSaid.features().contains(Feature.TOP_P));
+    assertEquals(200_000, asSaid.maxInputTokens());
+    assertEquals(1_600, asSaid.imageTokens().getAsInt());
+  }
+
+  private static Capabilities draft(String yaml) {
+    return Yaml.compile(yaml)
+        .catalog()
+        .endpoints(new ModelName("draft-long"))
+        .get(0)
+        .capabilities();
   }
 
   @Test
