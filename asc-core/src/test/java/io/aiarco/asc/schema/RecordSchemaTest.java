@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which records have a schema, and what is said of JSON that is not as it says. */
@@ -50,6 +52,8 @@ class RecordSchemaTest {
   record Paid(Payment by) {}
 
   record Named(Set<String> names) {}
+
+  record Large(BigInteger whole, BigDecimal exact, float rough) {}
 
   // What has no schema
 
@@ -182,6 +186,27 @@ class RecordSchemaTest {
 
     assertTrue(mismatch.getMessage().startsWith(message), mismatch.getMessage());
     assertFalse(mismatch.getMessage().contains("secret"), "a name the model made up is content");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "whole, 1e1000",
+    "whole, 1e999999999",
+    "whole, 1e-999999999",
+    "whole, 0.5",
+    "exact, 1e1000",
+    "exact, 1e999999999",
+    "exact, 1e-999999999",
+    "rough, 1e39"
+  })
+  void shortTextThatIsAHugeNumberIsRefused(String field, String number) {
+    Map<String, Object> large = new LinkedHashMap<>();
+    List.of("whole", "exact", "rough").forEach(each -> large.put(each, BigDecimal.ONE));
+    large.put(field, new BigDecimal(number));
+
+    String message = message(RecordSchema.of(Large.class), large);
+
+    assertTrue(message.startsWith("$." + field + ": another number (expected: a "), message);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.ResponseFormat;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.chat.StructuredResponse;
+import io.aiarco.asc.chat.Tool;
 import io.aiarco.asc.chat.ToolCall;
 import io.aiarco.asc.error.ErrorCode;
 import io.aiarco.asc.json.Json;
@@ -150,6 +151,24 @@ class StructuredCallTest {
                 true)),
         ((ChatRequest) asc.provider().calls().get(1).request()).messages().get(2).content());
     assertEquals("One.", run.response().text());
+  }
+
+  @Test
+  void runMayEndInARecord() {
+    asc.provider()
+        .reply(ScriptedReply.toolCalls(new ToolCall("1", "census", Json.of("{}"))))
+        .reply("{\"name\":\"Rome\",\"people\":2800000}");
+
+    ToolRun run =
+        ToolRunner.builder(asc.client())
+            .tool(
+                new Tool("census", "", Json.of("{\"type\":\"object\"}")),
+                arguments -> ToolOutput.text("2800000"))
+            .build()
+            .run(ask().responseFormat(ResponseFormat.of(City.class)).build());
+
+    assertEquals(
+        new City("Rome", 2_800_000), asc.client().read(Json.of(run.response().text()), City.class));
   }
 
   private static ChatRequest.Builder ask() {
