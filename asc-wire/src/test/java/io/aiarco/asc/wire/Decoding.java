@@ -30,7 +30,13 @@ public final class Decoding {
   /** The events of a reply with status 200 and no content type. */
   public static List<StreamEvent> events(WireDialect dialect, InputStream body, boolean streamed)
       throws ProviderFailure, IOException {
-    ReplyEvents events = ReplyEvents.of(dialect, asked(streamed), body, Optional.empty());
+    return events(dialect, asked(streamed), body);
+  }
+
+  /** The events of a reply to {@code asked}, with status 200 and no content type. */
+  public static List<StreamEvent> events(WireDialect dialect, Asked asked, InputStream body)
+      throws ProviderFailure, IOException {
+    ReplyEvents events = ReplyEvents.of(dialect, asked, body, Optional.empty());
     List<StreamEvent> all = new ArrayList<>();
     for (StreamEvent event; (event = events.next()) != null; ) {
       all.add(event);

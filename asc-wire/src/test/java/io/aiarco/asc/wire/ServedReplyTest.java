@@ -25,10 +25,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
@@ -124,13 +122,7 @@ class ServedReplyTest {
   }
 
   private static List<StreamEvent> threeEvents(String text, boolean streamed) throws Exception {
-    ReplyEvents events =
-        ReplyEvents.of(OPENAI, new Asked("m", 3, streamed), Decoding.bytes(text), Optional.empty());
-    List<StreamEvent> all = new ArrayList<>();
-    for (StreamEvent event; (event = events.next()) != null; ) {
-      all.add(event);
-    }
-    return all;
+    return Decoding.events(OPENAI, new Asked("m", 3, streamed), Decoding.bytes(text));
   }
 
   /** A choice without the provider's own word for its end, which may be another when served. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.aiarco.asc.chat.Choice;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.Logprobs;
@@ -11,6 +12,7 @@ import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.chat.TokenLogprob;
 import io.aiarco.asc.json.WellFormed;
+import io.aiarco.asc.wire.Asked;
 import io.aiarco.asc.wire.Decoding;
 import io.aiarco.asc.wire.ReplyHead;
 import io.aiarco.asc.wire.StreamWriter;
@@ -25,6 +27,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,22 +56,34 @@ class OpenAiLogprobsTest {
 
   @Property(tries = 300)
   void whatIsServedIsReadBackTheSameWholeAndInPieces(
-      @ForAll("logprobs") Logprobs told, @ForAll long seed) throws Exception {
+      @ForAll("logprobs") Logprobs told, @ForAll @IntRange(max = 1) int choice, @ForAll long seed)
+      throws Exception {
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     StreamWriter writer = DIALECT.streamWriter(HEAD, stream);
-    writer.event(new StreamEvent.TextDelta("Hi"));
+    writer.event(new StreamEvent.TextDelta("Hi", 0));
+    writer.event(new StreamEvent.TextDelta("Hi", 1));
     for (Logprobs piece : pieces(told, new Random(seed))) {
-      writer.event(new StreamEvent.LogprobsDelta(piece, 0));
+      writer.event(new StreamEvent.LogprobsDelta(piece, choice));
     }
+    writer.event(new StreamEvent.ChoiceFinished(1, FinishReason.STOP, "stop"));
     writer.event(new StreamEvent.Finished(FinishReason.STOP, "stop"));
 
-    Reply streamed = Decoding.stream(DIALECT, stream.toString(UTF_8));
-    Reply whole = Decoding.whole(DIALECT, new String(DIALECT.replyBody(HEAD, streamed), UTF_8));
+    Reply streamed = two(stream.toString(UTF_8), true);
+    Reply whole = two(new String(DIALECT.replyBody(HEAD, streamed), UTF_8), false);
 
-    assertEquals(told, streamed.logprobs());
-    assertEquals(told, whole.logprobs());
-    assertEquals(told, whole.choices().get(0).logprobs());
-    assertEquals("Hi", ((Content.Text) whole.content().get(0)).text());
+    for (Reply reply : List.of(streamed, whole)) {
+      assertEquals(told, reply.choices().get(choice).logprobs());
+      assertEquals(Logprobs.NONE, reply.choices().get(1 - choice).logprobs());
+      for (Choice each : reply.choices()) {
+        assertEquals(List.of(new Content.Text("Hi")), each.content());
+      }
+    }
+  }
+
+  /** Two choices of one reply. */
+  private static Reply two(String text, boolean streamed) throws Exception {
+    return Decoding.assembled(
+        Decoding.events(DIALECT, new Asked("m", 2, streamed), Decoding.bytes(text)));
   }
 
   @Test
