@@ -18,6 +18,12 @@ public final class EmbeddingRequest implements ModelRequest {
   /** The most texts of one request. */
   public static final int MOST_INPUTS = 2048;
 
+  /** The most numbers a vector can be asked to have. */
+  public static final int MOST_DIMENSIONS = 1 << 16;
+
+  /** The most characters of {@link #endUser}. */
+  public static final int LONGEST_END_USER = 1024;
+
   private final ModelName model;
   private final List<String> inputs;
   private final @Nullable Integer dimensions;
@@ -111,8 +117,6 @@ public final class EmbeddingRequest implements ModelRequest {
    * with {@link InvalidRequestException}. Single-thread.
    */
   public static final class Builder {
-    private static final int MOST_DIMENSIONS = 1 << 16;
-
     private final List<String> inputs = new ArrayList<>();
     private @Nullable ModelName model;
     private @Nullable Integer dimensions;
@@ -155,7 +159,7 @@ public final class EmbeddingRequest implements ModelRequest {
 
     /** Who asks, 1 to 1024 characters; a provider sees a keyed pseudonym of it. */
     public Builder endUser(String id) {
-      this.endUser = ChatRequest.Builder.text("endUser", id, ChatRequest.Builder.LONGEST_END_USER);
+      this.endUser = ChatRequest.Builder.text("endUser", id, LONGEST_END_USER);
       return this;
     }
 

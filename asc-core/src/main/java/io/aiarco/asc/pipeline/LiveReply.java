@@ -4,18 +4,17 @@ import io.aiarco.asc.attempt.Attempt;
 import io.aiarco.asc.attempt.FailureClass;
 import io.aiarco.asc.attempt.RouteTaken;
 import io.aiarco.asc.chat.ChatResponse;
+import io.aiarco.asc.chat.EmbeddingRequest;
 import io.aiarco.asc.chat.EmbeddingResponse;
 import io.aiarco.asc.chat.ModelResponse;
 import io.aiarco.asc.chat.ReplyAssembler;
 import io.aiarco.asc.chat.ReplyInterruptedException;
 import io.aiarco.asc.chat.ServedFrom;
 import io.aiarco.asc.chat.StreamEvent;
-import io.aiarco.asc.chat.Warning;
 import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.error.CancelledException;
 import io.aiarco.asc.error.DeadlineException;
 import io.aiarco.asc.provider.ProviderFailure;
-import io.aiarco.asc.usage.Cost;
 import io.aiarco.asc.usage.Usage;
 import java.time.Duration;
 import java.util.Iterator;
@@ -74,33 +73,28 @@ final class LiveReply implements EventSource {
   }
 
   private ModelResponse response(ReplyAssembler reply) {
-    Exchange.Received received = committed.held().received();
     List<Attempt> attempts = meter().attempts();
-    Usage usage = attempts.get(attempts.size() - 1).usage();
-    Cost cost = Charge.cost(attempts);
     RouteTaken route = new RouteTaken(committed.endpoint().id(), attempts);
-    List<Warning> warnings = committed.warnings();
-    return received
-        .request()
-        .fold(
-            chat ->
-                new ChatResponse(
-                    reply.reply(),
-                    usage,
-                    cost,
-                    route,
-                    received.call(),
-                    ServedFrom.PROVIDER,
-                    warnings),
-            embedding ->
-                new EmbeddingResponse(
-                    reply.embeddingReply(),
-                    usage,
-                    cost,
-                    route,
-                    received.call(),
-                    ServedFrom.PROVIDER,
-                    warnings));
+    Usage usage = attempts.get(attempts.size() - 1).usage();
+    Exchange.Received received = committed.held().received();
+    if (received.request() instanceof EmbeddingRequest) {
+      return new EmbeddingResponse(
+          reply.embeddingReply(),
+          usage,
+          Charge.cost(attempts),
+          route,
+          received.call(),
+          ServedFrom.PROVIDER,
+          committed.warnings());
+    }
+    return new ChatResponse(
+        reply.reply(),
+        usage,
+        Charge.cost(attempts),
+        route,
+        received.call(),
+        ServedFrom.PROVIDER,
+        committed.warnings());
   }
 
   private AscException broken(ProviderFailure failure) {

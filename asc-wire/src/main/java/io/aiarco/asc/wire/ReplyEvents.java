@@ -44,13 +44,21 @@ public final class ReplyEvents {
    */
   public static ReplyEvents of(
       WireDialect dialect, Asked asked, InputStream body, Optional<String> contentType) {
+    return of(dialect.decoder(asked), asked.streamed(), body, contentType);
+  }
+
+  /**
+   * The same of a reply whose decoder is known.
+   *
+   * @param asked whether a stream was asked for
+   */
+  public static ReplyEvents of(
+      ReplyDecoder decoder, boolean asked, InputStream body, Optional<String> contentType) {
     String type = contentType.orElse("").strip().toLowerCase(Locale.ROOT);
     boolean events =
         type.startsWith("text/event-stream")
-            || asked.streamed()
-                && !type.startsWith("application/json")
-                && !type.startsWith("text/html");
-    return new ReplyEvents(dialect.decoder(asked), body, events);
+            || asked && !type.startsWith("application/json") && !type.startsWith("text/html");
+    return new ReplyEvents(decoder, body, events);
   }
 
   /**

@@ -57,6 +57,11 @@ public interface WireDialect {
   ProviderFailure failure(
       int status, Function<String, Optional<String>> header, byte[] body, Instant now);
 
+  /** How texts are embedded in it; absent where it has no words for that. */
+  default Optional<EmbeddingDialect> embeddings() {
+    return Optional.empty();
+  }
+
   /** A reply served whole, JSON in UTF-8. What the dialect cannot say is left out. */
   byte[] replyBody(ReplyHead head, Reply reply);
 

@@ -15,13 +15,15 @@ import org.junit.jupiter.api.Test;
 /** The whole catalogue against every dialect: what providers really send. */
 class ConformanceTest {
   /** Fewer would mean that cases were lost; a dialect or case more raises it. */
-  private static final int FEWEST_RUNS = 650;
+  private static final int FEWEST_RUNS = 660;
 
   // region run
   private static final List<ConformanceSubject> SUBJECTS =
       List.of(
           new DialectSubject("openai", new OpenAiDialect(OpenAiDialect.Flavour.OPENAI)),
           new DialectSubject("compatible", new OpenAiDialect(OpenAiDialect.Flavour.COMPATIBLE)),
+          DialectSubject.embeddings(
+              "openai-embeddings", new OpenAiDialect(OpenAiDialect.Flavour.OPENAI)),
           new DialectSubject(
               "anthropic", new AnthropicDialect(AnthropicDialect.Version.V2023_06_01)));
 

@@ -14,7 +14,8 @@ import java.util.Set;
  * way, so that a difference can be shown as it would be written. Immutable.
  *
  * @param words one value per word
- * @param content texts and tool calls in order, each {@code text: ...} or {@code tool: ...}
+ * @param content texts, tool calls and vectors in order, each {@code text: ...}, {@code tool: ...}
+ *     or {@code vector: ...}
  */
 record Outcome(Map<String, String> words, List<String> content) {
   /** Words that a case must agree with even where it does not say them: then they are empty. */
@@ -26,7 +27,7 @@ record Outcome(Map<String, String> words, List<String> content) {
       List.of("raw", "id", "model", "code", "wait", "unknown");
 
   /** Words that may come more than once. */
-  static final Set<String> CONTENT = Set.of("text", "tool");
+  static final Set<String> CONTENT = Set.of("text", "tool", "vector");
 
   private static final int SHOWN_CHARS = 160;
 

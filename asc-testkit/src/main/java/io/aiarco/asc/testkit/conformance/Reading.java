@@ -2,6 +2,7 @@ package io.aiarco.asc.testkit.conformance;
 
 import io.aiarco.asc.attempt.FailureClass;
 import io.aiarco.asc.chat.Content;
+import io.aiarco.asc.chat.Embedding;
 import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.chat.ReplyAssembler;
 import io.aiarco.asc.chat.StreamEvent;
@@ -64,6 +65,7 @@ final class Reading {
         content.add(piece.accept(PIECES));
       }
     }
+    assembler.embeddingReply().embeddings().forEach(vector -> content.add(vector(vector)));
     return new Outcome(words, content);
   }
 
@@ -81,6 +83,14 @@ final class Reading {
     }
     content.addAll(shown.released);
     return new Outcome(words, content);
+  }
+
+  private static String vector(Embedding embedding) {
+    StringBuilder text = new StringBuilder("vector:");
+    for (float value : embedding.values()) {
+      text.append(' ').append(value);
+    }
+    return text.toString();
   }
 
   private static String tool(ToolCall call) {

@@ -126,6 +126,13 @@ public final class JsonCursor {
         : otherwise;
   }
 
+  /** The number it stands on, as near as 32 bits come; {@code otherwise} when it is none. */
+  public float float32(float otherwise) throws IOException {
+    return parser.currentToken() != null && parser.currentToken().isNumeric()
+        ? parser.getFloatValue()
+        : otherwise;
+  }
+
   /** The value it stands on, in compact form, carried unread. */
   public Json json() throws IOException {
     StringWriter out = new StringWriter();

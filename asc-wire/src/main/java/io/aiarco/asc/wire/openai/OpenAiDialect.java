@@ -23,6 +23,7 @@ import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.wire.Asked;
+import io.aiarco.asc.wire.EmbeddingDialect;
 import io.aiarco.asc.wire.ErrorAnswer;
 import io.aiarco.asc.wire.ReplyDecoder;
 import io.aiarco.asc.wire.ReplyHead;
@@ -58,6 +59,7 @@ public final class OpenAiDialect implements WireDialect {
             .endUserField("safety_identifier")
             .cacheKeyField("prompt_cache_key")
             .mostStopSequences(4)
+            .embeddings(OpenAiEmbeddings.Flavour.OPENAI)
             .allowedTools()),
     /**
      * Azure OpenAI (its REST reference and api-version lifecycle page, learn.microsoft.com, read
@@ -67,6 +69,7 @@ public final class OpenAiDialect implements WireDialect {
         Traits.lacking(TOP_K, DOCUMENT_INPUT, DOCUMENT_URL, AUDIO_URL, TOOL_RESULT_MEDIA)
             .maxTokensField("max_completion_tokens")
             .mostStopSequences(4)
+            .embeddings(OpenAiEmbeddings.Flavour.OPENAI)
             .requestIdHeaders("apim-request-id", "x-request-id")),
     /** A compatible server nobody knows more of; it may know {@code max_tokens} only. */
     COMPATIBLE(
@@ -77,27 +80,28 @@ public final class OpenAiDialect implements WireDialect {
      * {@code user} and passes over it.
      */
     VLLM(
-        Traits.lacking(
-            TOP_K, DOCUMENT_INPUT, DOCUMENT_URL, AUDIO_URL, TOOL_RESULT_MEDIA, END_USER)),
+        Traits.lacking(TOP_K, DOCUMENT_INPUT, DOCUMENT_URL, AUDIO_URL, TOOL_RESULT_MEDIA, END_USER)
+            .embeddings(OpenAiEmbeddings.Flavour.NO_USER)),
     /**
      * text-generation-inference (router/src of db931fc, 3.3.6-dev0, read 2026-11): one reply, one
      * tool call, and a grammar of its own instead of a response format.
      */
     TGI(
         Traits.lacking(
-            TOP_K,
-            LOGPROBS,
-            DOCUMENT_INPUT,
-            DOCUMENT_URL,
-            AUDIO_INPUT,
-            AUDIO_URL,
-            TOOL_RESULT_MEDIA,
-            PARALLEL_TOOL_CALLS,
-            JSON_OBJECT,
-            JSON_SCHEMA,
-            CHOICES,
-            REASONING_EFFORT,
-            END_USER)),
+                TOP_K,
+                LOGPROBS,
+                DOCUMENT_INPUT,
+                DOCUMENT_URL,
+                AUDIO_INPUT,
+                AUDIO_URL,
+                TOOL_RESULT_MEDIA,
+                PARALLEL_TOOL_CALLS,
+                JSON_OBJECT,
+                JSON_SCHEMA,
+                CHOICES,
+                REASONING_EFFORT,
+                END_USER)
+            .withoutEmbeddings()),
     /**
      * Ollama (fb30760, {@code docs/api/openai-compatibility.mdx}, read 2026-11): pictures as bytes
      * only; a stream of its cloud models ends without a reason (pydantic-ai#2996).
@@ -116,6 +120,7 @@ public final class OpenAiDialect implements WireDialect {
                 PARALLEL_TOOL_CALLS,
                 CHOICES,
                 END_USER)
+            .embeddings(OpenAiEmbeddings.Flavour.NO_USER)
             .missingFinishOk()),
     /**
      * Mistral (client-python 05629d2 and npm client 2.7.0, read 2026-11): a wire of its own name,
@@ -135,6 +140,7 @@ public final class OpenAiDialect implements WireDialect {
             .dialect("mistral-chat", new MistralWords(), MistralPart::write)
             .seedField("random_seed")
             .cacheKeyField("prompt_cache_key")
+            .embeddings(OpenAiEmbeddings.Flavour.MISTRAL)
             .nineCharacterIds()
             .prefix()
             .noStreamOptions()
@@ -191,6 +197,11 @@ public final class OpenAiDialect implements WireDialect {
   public ProviderFailure failure(
       int status, Function<String, Optional<String>> header, byte[] body, Instant now) {
     return ProviderErrors.answered(status, header, body, now);
+  }
+
+  @Override
+  public Optional<EmbeddingDialect> embeddings() {
+    return flavour.traits.embeddings();
   }
 
   @Override

@@ -3,10 +3,12 @@ package io.aiarco.asc.wire.openai;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.Feature;
+import io.aiarco.asc.wire.EmbeddingDialect;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,6 +33,8 @@ final class Traits {
   private boolean allowedTools;
   private boolean missingFinishOk;
   private List<String> requestIdHeaders = List.of("x-request-id");
+  private Optional<EmbeddingDialect> embeddings =
+      Optional.of(new OpenAiEmbeddings(OpenAiEmbeddings.Flavour.COMPATIBLE));
 
   /** Writes one part of a content list. */
   @FunctionalInterface
@@ -115,6 +119,16 @@ final class Traits {
     return this;
   }
 
+  Traits embeddings(OpenAiEmbeddings.Flavour flavour) {
+    embeddings = Optional.of(new OpenAiEmbeddings(flavour));
+    return this;
+  }
+
+  Traits withoutEmbeddings() {
+    embeddings = Optional.empty();
+    return this;
+  }
+
   Set<Feature> features() {
     return features;
   }
@@ -175,6 +189,11 @@ final class Traits {
 
   boolean isMissingFinishOk() {
     return missingFinishOk;
+  }
+
+  /** How texts are embedded; absent where they cannot be. */
+  Optional<EmbeddingDialect> embeddings() {
+    return embeddings;
   }
 
   /** The response headers that may have the provider's id of the request, the best first. */

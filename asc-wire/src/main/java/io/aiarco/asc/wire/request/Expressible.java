@@ -1,9 +1,9 @@
 package io.aiarco.asc.wire.request;
 
-import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.chat.InvalidRequestException;
+import io.aiarco.asc.chat.ModelRequest;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -16,7 +16,7 @@ public final class Expressible {
    *
    * @throws InvalidRequestException when it asks for another
    */
-  public static void check(ChatRequest request, Set<Feature> features, String dialect) {
+  public static void check(ModelRequest request, Set<Feature> features, String dialect) {
     if (!features.containsAll(request.features())) {
       Set<Feature> missing = EnumSet.copyOf(request.features());
       missing.removeAll(features);
