@@ -6,6 +6,7 @@ import io.aiarco.asc.call.ModelPattern;
 import io.aiarco.asc.gateway.yaml.Problems;
 import io.aiarco.asc.gateway.yaml.YamlMap;
 import io.aiarco.asc.gateway.yaml.YamlValue;
+import io.aiarco.asc.provider.Capabilities;
 import io.aiarco.asc.provider.ModelCatalog;
 import io.aiarco.asc.provider.ModelEndpoint;
 import io.aiarco.asc.provider.models.KnownModel;
@@ -131,6 +132,12 @@ final class ModelSection {
     }
     EndpointId id = new EndpointId(placed.config().id(), model, placed.region());
     KnownModel known = KnownModels.bundled().of(placed.config().kind(), model);
-    return new ModelEndpoint(id, provider, placed.config().limit(overrides.over(known)));
+    Capabilities most = overrides.over(known);
+    Capabilities limited = placed.config().limit(most).orElse(null);
+    if (limited == null) {
+      item.refuse("a provider whose kind has " + most.operation());
+      return null;
+    }
+    return new ModelEndpoint(id, provider, limited);
   }
 }

@@ -3,7 +3,6 @@ package io.aiarco.asc.provider.http;
 import io.aiarco.asc.attempt.FailureClass;
 import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.call.ProviderId;
-import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.egress.Egress;
 import io.aiarco.asc.egress.EgressRequest;
@@ -13,6 +12,8 @@ import io.aiarco.asc.provider.ProviderCall;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.provider.ProviderStream;
 import io.aiarco.asc.wire.Asked;
+import io.aiarco.asc.wire.EmbeddingDialect;
+import io.aiarco.asc.wire.ReplyDecoder;
 import io.aiarco.asc.wire.ReplyEvents;
 import io.aiarco.asc.wire.WireDialect;
 import java.io.ByteArrayOutputStream;
@@ -95,7 +96,7 @@ public final class HttpChatProvider implements ChatProvider {
     headers.put(authorization.getKey(), authorization.getValue());
     return new EgressRequest(
         "POST",
-        config.chat(call.grant().endpoint().model()),
+        config.address(call.request().operation(), call.grant().endpoint().model()),
         headers,
         body(call),
         config.zone(),
@@ -106,32 +107,39 @@ public final class HttpChatProvider implements ChatProvider {
   }
 
   private byte[] body(ProviderCall call) throws ProviderFailure {
+    String model = call.grant().endpoint().model().value();
     try {
-      return dialect.requestBody(
-          chat(call),
-          call.grant().endpoint().model().value(),
-          call.maxOutputTokens(),
-          call.streamed());
+      return call.request()
+          .fold(
+              chat -> dialect.requestBody(chat, model, call.maxOutputTokens(), call.streamed()),
+              embedding -> embeddings().requestBody(embedding, model));
     } catch (InvalidRequestException e) {
       throw ProviderFailure.of(FailureClass.INVALID, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static Asked asked(ProviderCall call) {
-    return Asked.of(chat(call), call.grant().endpoint().model().value(), call.streamed());
+  private ReplyDecoder decoder(ProviderCall call) {
+    String model = call.grant().endpoint().model().value();
+    return call.request()
+        .fold(
+            chat -> dialect.decoder(Asked.of(chat, model, call.streamed())),
+            embedding -> embeddings().decoder(embedding));
   }
 
-  private static ChatRequest chat(ProviderCall call) {
-    if (call.request() instanceof ChatRequest chat) {
-      return chat;
-    }
-    throw new IllegalStateException("request: unknown kind (expected: ChatRequest)");
+  private EmbeddingDialect embeddings() {
+    return dialect
+        .embeddings()
+        .orElseThrow(
+            () ->
+                new InvalidRequestException(
+                    "request: embedding (expected: what " + dialect.name() + " can express)"));
   }
 
   private ProviderStream started(
       EgressResponse answer, ProviderCall call, AttemptFailures failures) {
     ReplyEvents events =
-        ReplyEvents.of(dialect, asked(call), answer.body(), answer.header("content-type"));
+        ReplyEvents.of(
+            decoder(call), call.streamed(), answer.body(), answer.header("content-type"));
     ProviderStream stream =
         new HttpProviderStream(answer, events, requestId(answer), failures, underway::remove);
     underway.add(stream);

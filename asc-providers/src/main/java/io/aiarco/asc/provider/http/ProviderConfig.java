@@ -3,9 +3,13 @@ package io.aiarco.asc.provider.http;
 import io.aiarco.asc.call.ModelName;
 import io.aiarco.asc.call.ProviderId;
 import io.aiarco.asc.chat.Feature;
+import io.aiarco.asc.chat.Operation;
 import io.aiarco.asc.egress.TrustZone;
 import io.aiarco.asc.provider.Capabilities;
+import io.aiarco.asc.wire.WireDialect;
 import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,12 +60,20 @@ public record ProviderConfig(
 
   /**
    * {@code most} as far as the wire goes: without the features it has no words for, and under its
-   * name.
+   * name; absent when it has no words for the operation.
    */
-  public Capabilities limit(Capabilities most) {
+  public Optional<Capabilities> limit(Capabilities most) {
+    WireDialect dialect = protocol().dialect();
+    return switch (most.operation()) {
+      case CHAT -> Optional.of(limit(most, dialect.features()));
+      case EMBEDDING -> dialect.embeddings().map(words -> limit(most, words.features()));
+    };
+  }
+
+  private Capabilities limit(Capabilities most, Set<Feature> words) {
     Capabilities.Builder limited = most.toBuilder().dialect(protocol().dialect().name());
     for (Feature feature : most.features()) {
-      if (!protocol().dialect().features().contains(feature)) {
+      if (!words.contains(feature)) {
         limited.without(feature);
       }
     }
@@ -72,9 +84,9 @@ public record ProviderConfig(
     return kind.protocol(apiVersion);
   }
 
-  /** Where replies of {@code model} are asked for. */
-  URI chat(ModelName model) {
-    return protocol().chat(baseUrl, model, apiVersion);
+  /** Where {@code model} is asked for that. */
+  URI address(Operation operation, ModelName model) {
+    return protocol().address(operation, baseUrl, model, apiVersion);
   }
 
   /** Where the key goes. */

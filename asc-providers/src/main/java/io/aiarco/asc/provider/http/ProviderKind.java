@@ -24,10 +24,10 @@ public enum ProviderKind {
       "azure-openai",
       "",
       "such as 2024-10-21 or 2025-04-01-preview; none for /openai/v1",
-      azure("", "/openai/v1", "/chat/completions"),
+      azure("", "/openai/v1", "", ""),
       azure(
           "\\d{4}-\\d{2}-\\d{2}(-preview)?",
-          "/openai", "/deployments/{model}/chat/completions?api-version={version}")),
+          "/openai", "/deployments/{model}", "?api-version={version}")),
   /** Anthropic's Messages; without a version, the one that all of its older clients speak. */
   ANTHROPIC(
       "anthropic",
@@ -60,18 +60,27 @@ public enum ProviderKind {
 
   private static Protocol chat(Flavour flavour) {
     return Protocol.unversioned(
-        new OpenAiDialect(flavour), "/v1", "/chat/completions", KeyHeader.AUTHORIZATION);
+        new OpenAiDialect(flavour),
+        "/v1",
+        "/chat/completions",
+        "/embeddings",
+        KeyHeader.AUTHORIZATION);
   }
 
-  private static Protocol azure(String version, String root, String chat) {
+  private static Protocol azure(String version, String root, String before, String after) {
     return new Protocol(
-        Pattern.compile(version), new OpenAiDialect(Flavour.AZURE), root, chat, KeyHeader.API_KEY);
+        Pattern.compile(version),
+        new OpenAiDialect(Flavour.AZURE),
+        root,
+        before + "/chat/completions" + after,
+        before + "/embeddings" + after,
+        KeyHeader.API_KEY);
   }
 
   private static Protocol anthropic(
       AnthropicDialect.Version version, String pattern, KeyHeader keyHeader) {
     return new Protocol(
-        Pattern.compile(pattern), new AnthropicDialect(version), "/v1", "/messages", keyHeader);
+        Pattern.compile(pattern), new AnthropicDialect(version), "/v1", "/messages", "", keyHeader);
   }
 
   /** The kind of that name in a configuration. */

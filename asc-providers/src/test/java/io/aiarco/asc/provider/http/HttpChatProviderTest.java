@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.aiarco.asc.attempt.FailureClass;
 import io.aiarco.asc.call.ModelName;
 import io.aiarco.asc.chat.FinishReason;
+import io.aiarco.asc.chat.Operation;
 import io.aiarco.asc.egress.TrustZone;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.provider.ProviderStream;
@@ -70,7 +71,8 @@ class HttpChatProviderTest {
     String whole =
         """
         {"id":"c1","object":"chat.completion","model":"m","choices":[{"index":0,
-        "message":{"role":"assistant","content":"whole"},"finish_reason":"stop"}]}""";
+        "message":{"role":"assistant","content":"whole"},"finish_reason":"stop"}]}\
+        """;
     try (Simulator simulator = Simulator.open()) {
       simulator.reply(Reply.golden("application/json", whole.getBytes(StandardCharsets.UTF_8)));
 
@@ -182,18 +184,19 @@ class HttpChatProviderTest {
     ProviderConfig config =
         new ProviderConfig(ProviderCalls.PROVIDER, kind, baseUrl, TrustZone.PUBLIC);
 
-    assertEquals(endpoint, config.chat(new ModelName("m")));
+    assertEquals(endpoint, config.address(Operation.CHAT, new ModelName("m")));
   }
 
   @ParameterizedTest
   @CsvSource({
     "https://h, gpt-5, https://h/openai/deployments/gpt-5/chat/completions?api-version=2024-10-21",
-    "https://h/openai, a/../b?c, https://h/openai/deployments/a%2F..%2Fb%3Fc/chat/completions?api-version=2024-10-21",
+    "https://h/openai, a/../b?c,"
+        + " https://h/openai/deployments/a%2F..%2Fb%3Fc/chat/completions?api-version=2024-10-21",
   })
   void deploymentIsPartOfADatedAddress(URI baseUrl, String model, URI endpoint) {
     ProviderConfig config = azure("2024-10-21", baseUrl);
 
-    assertEquals(endpoint, config.chat(new ModelName(model)));
+    assertEquals(endpoint, config.address(Operation.CHAT, new ModelName(model)));
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import io.aiarco.asc.call.ProviderId;
 import io.aiarco.asc.call.Region;
 import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.credential.Secret;
 import io.aiarco.asc.identity.Grant;
 import io.aiarco.asc.policy.Constraints;
@@ -41,7 +42,7 @@ final class ProviderCalls {
   private static final CallId CALL = new CallId("01ARZ3NDEKTSV4RRFFQ69G5FAV");
 
   private ProviderId provider = PROVIDER;
-  private ChatRequest request =
+  private ModelRequest request =
       ChatRequest.builder().model("support").system("Be brief.").user("Where is it?").build();
   private Duration firstToken = LONG;
   private Duration interChunk = LONG;
@@ -70,7 +71,7 @@ final class ProviderCalls {
     return this;
   }
 
-  ProviderCalls request(ChatRequest request) {
+  ProviderCalls request(ModelRequest request) {
     this.request = request;
     return this;
   }
