@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
     name = "conformance",
     mixinStandardHelpOptions = true,
     description =
-        "Ask a server six short questions and say what it does as its protocol says. A key, where "
-            + "it wants one, is read from a variable.")
+        "Ask a server a few short questions and say what it does as its protocol says. A key, where"
+            + " it wants one, is read from a variable.")
 final class ConformanceCommand implements Callable<Integer> {
   /** Our words for the dialects, and asc.yaml's for the kinds of provider. */
   private static final Map<String, String> KINDS =
@@ -48,6 +48,12 @@ final class ConformanceCommand implements Callable<Integer> {
   private String model = "";
 
   @Option(
+      names = "--embedding-model",
+      paramLabel = "NAME",
+      description = "A model of the server that embeds; without one, embeddings are not asked.")
+  private @Nullable String embeddingModel;
+
+  @Option(
       names = "--key-variable",
       paramLabel = "VARIABLE",
       description =
@@ -68,12 +74,16 @@ final class ConformanceCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "dialect: " + dialect + " (expected: openai, compatible or anthropic)");
     }
+    if (embeddingModel != null && dialect.equals("anthropic")) {
+      throw new IllegalArgumentException(
+          "embedding-model: " + embeddingModel + " (expected: none; anthropic has no embeddings)");
+    }
     String makers = dialect.equals("anthropic") ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY";
     String variable = keyVariable == null ? makers : keyVariable;
     List<ServerFinding> findings;
     try (ServerUnderTest server =
-        ServerUnderTest.open(kind, baseUrl, model, variable, shell.env())) {
-      findings = new ServerChecks(server.chat()).run();
+        ServerUnderTest.open(kind, baseUrl, model, embeddingModel, variable, shell.env())) {
+      findings = new ServerChecks(server.chat(), embeddingModel != null).run();
     }
     if (json) {
       shell.out().println(json(findings));

@@ -5,6 +5,9 @@ import io.aiarco.asc.chat.ChatClient;
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.ChatResponse;
 import io.aiarco.asc.chat.ChatStream;
+import io.aiarco.asc.chat.EmbeddingRequest;
+import io.aiarco.asc.chat.EmbeddingResponse;
+import io.aiarco.asc.chat.ModelResponse;
 import io.aiarco.asc.chat.Tool;
 import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.json.Json;
@@ -19,7 +22,7 @@ import java.util.function.Function;
 
 /**
  * What a server must do so that ASC, or any client of its protocol, can work with it: answer whole
- * and streamed, count, call tools, and refuse in words. Six short calls. Single-thread.
+ * and streamed, count, call tools, embed, and refuse in words. Seven short calls. Single-thread.
  */
 final class ServerChecks {
   private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -32,10 +35,13 @@ final class ServerChecks {
               "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}},\"required\":[\"city\"]}"));
 
   private final ChatClient chat;
+  private final boolean embeds;
   private final List<ServerFinding> findings = new ArrayList<>();
 
-  ServerChecks(ChatClient chat) {
+  /** {@code embeds}: whether there is a model to embed with. */
+  ServerChecks(ChatClient chat, boolean embeds) {
     this.chat = chat;
+    this.embeds = embeds;
   }
 
   /** Runs all, and says of those it cannot run why. */
@@ -47,7 +53,11 @@ final class ServerChecks {
     refusal("error-unknown-model", ServerUnderTest.UNKNOWN, false);
     refusal("error-wrong-key", ServerUnderTest.REFUSED, true);
     findings.add(ServerFinding.notRun("models-list", "ASC reads no list of models yet"));
-    findings.add(ServerFinding.notRun("embeddings", "ASC has no embeddings wire yet"));
+    if (embeds) {
+      embeddings();
+    } else {
+      findings.add(ServerFinding.notRun("embeddings", "no --embedding-model to ask"));
+    }
     findings.add(
         ServerFinding.notRun(
             "broken-replies", "a healthy server sends none; asc-testkit's catalogue has them"));
@@ -60,16 +70,42 @@ final class ServerChecks {
       ChatResponse reply = ask.apply(request);
       findings.add(
           ServerFinding.of(check, reply.text().isBlank() ? "text: none (expected: some)" : ""));
-      UsageSource source = reply.usage().source();
-      findings.add(
-          ServerFinding.of(
-              "usage-" + check,
-              source == UsageSource.REPORTED
-                  ? ""
-                  : "usage: " + source.key() + " (expected: reported)"));
+      usage(check, reply);
     } catch (AscException e) {
       findings.add(ServerFinding.of(check, said(e)));
       findings.add(ServerFinding.notRun("usage-" + check, "there was no reply"));
+    }
+  }
+
+  private void usage(String check, ModelResponse reply) {
+    UsageSource source = reply.usage().source();
+    findings.add(
+        ServerFinding.of(
+            "usage-" + check,
+            source == UsageSource.REPORTED
+                ? ""
+                : "usage: " + source.key() + " (expected: reported)"));
+  }
+
+  /** That there is one vector for each text, all as long, the pipeline has seen to. */
+  private void embeddings() {
+    EmbeddingRequest request =
+        EmbeddingRequest.builder()
+            .model(ServerUnderTest.EMBEDDING)
+            .input("Where is my parcel?")
+            .input("The invoice is wrong.")
+            .context(context -> context.deadline(LONGEST))
+            .build();
+    try {
+      EmbeddingResponse reply = chat.embed(request);
+      boolean alike = reply.embeddings().get(0).equals(reply.embeddings().get(1));
+      findings.add(
+          ServerFinding.of(
+              "embeddings", alike ? "vectors: one for two texts (expected: two)" : ""));
+      usage("embeddings", reply);
+    } catch (AscException e) {
+      findings.add(ServerFinding.of("embeddings", said(e)));
+      findings.add(ServerFinding.notRun("usage-embeddings", "there was no reply"));
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user's own server, asked through a gateway like any other: in a folder of its own, which is
@@ -31,6 +32,9 @@ final class ServerUnderTest implements AutoCloseable {
   /** The model to ask, with a key that no server takes. */
   static final String REFUSED = "refused";
 
+  /** The model to embed with, where there is one. */
+  static final String EMBEDDING = "embedding";
+
   private static final String WRONG_KEY = "ASC_CONFORMANCE_WRONG_KEY";
 
   private static final String CONFIG =
@@ -43,9 +47,9 @@ final class ServerUnderTest implements AutoCloseable {
       models:
         asked: ["server/%6$s"]
         unknown: ["server/asc-conformance-no-such-model"]
-        refused: ["refusing/%6$s"]
+        refused: ["refusing/%6$s"]%9$s
       tenants:
-        user: {models: [asked, unknown, refused], regions: [here], budget: {tokens: {day: 1_000_000}}}
+        user: {models: ["*"], regions: [here], budget: {tokens: {day: 1_000_000}}}
       identity:
         keys:
           - {id: %7$s, tenant: user, principal: "svc:conformance", sha256: %8$s}
@@ -65,11 +69,17 @@ final class ServerUnderTest implements AutoCloseable {
    * Opens a gateway to the server.
    *
    * @param kind the provider's kind, as asc.yaml names it
+   * @param embeddingModel the model to embed with; null for none
    * @param keyVariable the variable with the server's key; unset for a server that asks for none
    * @throws IllegalArgumentException when an address or name cannot be one
    */
   static ServerUnderTest open(
-      String kind, URI url, String model, String keyVariable, Map<String, String> env)
+      String kind,
+      URI url,
+      String model,
+      @Nullable String embeddingModel,
+      String keyVariable,
+      Map<String, String> env)
       throws IOException {
     Path folder = Files.createTempDirectory("asc-conformance");
     try {
@@ -84,7 +94,8 @@ final class ServerUnderTest implements AutoCloseable {
               WRONG_KEY,
               plain("model", model),
               key.id(),
-              key.sha256());
+              key.sha256(),
+              embeddingModel == null ? "" : embedding(plain("embedding-model", embeddingModel)));
       Path file = Files.writeString(folder.resolve("asc.yaml"), config);
       Map<String, String> variables = new HashMap<>(env);
       variables.put(WRONG_KEY, "asc-conformance-wrong-key");
@@ -106,6 +117,10 @@ final class ServerUnderTest implements AutoCloseable {
   public void close() throws IOException {
     gateway.close();
     delete(folder);
+  }
+
+  private static String embedding(String model) {
+    return "\n  " + EMBEDDING + ": {operation: embedding, targets: [\"server/" + model + "\"]}";
   }
 
   /** Where the address may lead: https anywhere, http into one's own networks only. */

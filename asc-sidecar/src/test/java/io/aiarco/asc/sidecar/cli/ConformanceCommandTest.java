@@ -31,6 +31,20 @@ class ConformanceCommandTest {
   }
 
   @Test
+  void serverThatEmbedsIsAskedForVectors() {
+    try (Simulator server = server().open()) {
+      healthy(server);
+
+      Typed answer = asc(server, "--dialect", "openai", "--embedding-model", "small");
+
+      assertEquals(0, answer.exit(), answer.out() + answer.err());
+      assertTrue(answer.out().contains("embeddings           passed"), answer.out());
+      assertTrue(answer.out().contains("usage-embeddings     passed"), answer.out());
+      assertTrue(answer.out().contains("10 passed, 0 failed, 2 not run"), answer.out());
+    }
+  }
+
+  @Test
   void whatAServerDoesWrongIsSaid() {
     try (Simulator server = server().open()) {
       server.reply(Reply.failing(Fault.status(500)));
@@ -72,6 +86,8 @@ class ConformanceCommandTest {
         "conformance",
         "conformance --base-url http://127.0.0.1:1 --model m --dialect x",
         "conformance --base-url http://127.0.0.1:1 --model a\"b",
+        "conformance --base-url http://127.0.0.1:1 --model m --dialect anthropic --embedding-model"
+            + " m",
       })
   void wrongUsageIsNamed(String typed) {
     Typed answer = Typed.asc(typed.split(" "));
