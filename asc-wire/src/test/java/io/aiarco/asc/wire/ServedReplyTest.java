@@ -193,6 +193,14 @@ class ServedReplyTest {
   }
 
   @Test
+  void absentFiguresTakeNoChunkOfTheirOwn() throws Exception {
+    List<StreamEvent> came =
+        List.of(new StreamEvent.TextDelta("t"), new StreamEvent.Finished(FinishReason.STOP, null));
+
+    assertFalse(served(OPENAI, came).contains("\"choices\":[]"));
+  }
+
+  @Test
   void answersToFailuresTellSdksWhetherToTryAgain() {
     AscException limited =
         new ProviderException(

@@ -228,7 +228,8 @@ final class OpenAiStreamWriter implements StreamWriter {
     @Override
     public Boolean finished(StreamEvent.Finished finished) {
       end(0, finished.reason());
-      if (head.usage() && !words.usageEndsStream()) {
+      // OpenAI's SDK takes a chunk without choices and without figures for one chunk too many.
+      if (head.usage() && !words.usageEndsStream() && usage.source() != UsageSource.ABSENT) {
         write(
             json -> {
               json.writeArrayFieldStart("choices");
