@@ -116,6 +116,24 @@ public final class ConformanceCase {
     return modes;
   }
 
+  /**
+   * A fresh reply with its bytes for one wire, in one read.
+   *
+   * @param wire one of {@link #wires()}
+   * @param mode one of {@link #modes}
+   */
+  public WireReply reply(String wire, String mode) {
+    WireBody body =
+        bodies.stream()
+            .filter(one -> one.wire().equals(wire) && one.mode().equals(mode))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        id + ": " + wire + " " + mode + " (expected: a wire and mode it has)"));
+    return reply(body, () -> () -> Math.max(1, body.bytes().length));
+  }
+
   List<WireBody> bodies() {
     return bodies;
   }

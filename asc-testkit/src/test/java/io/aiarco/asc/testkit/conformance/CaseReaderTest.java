@@ -56,6 +56,14 @@ class CaseReaderTest {
     assertEquals("2026-11-25T12:00:00Z", reply.now().toString());
   }
 
+  @Test
+  void replyIsFoundByWireAndMode() throws Exception {
+    ConformanceCase one = ConformanceCase.parse("07-x", HEAD + BODY + EXPECT);
+
+    assertArrayEquals(bytes("Hi"), one.reply("echo", "stream").body().readAllBytes());
+    assertThrows(IllegalArgumentException.class, () -> one.reply("echo", "whole"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
