@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Content;
+import io.aiarco.asc.chat.EmbeddingRequest;
 import io.aiarco.asc.chat.MediaSource;
 import io.aiarco.asc.chat.Message;
+import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.chat.ProviderState;
 import io.aiarco.asc.chat.ReasoningEffort;
 import io.aiarco.asc.chat.ResponseFormat;
@@ -105,6 +107,30 @@ class RequestFingerprintTest {
     for (ChatRequest request : all) {
       assertTrue(fingerprints.add(RequestFingerprint.of(request)), request::toString);
     }
+  }
+
+  @Example
+  void everyChangeOfTextsToEmbedChangesIt() {
+    EmbeddingRequest one = EmbeddingRequest.builder().model("support").input("Hello").build();
+    List<ModelRequest> all =
+        List.of(
+            REQUEST,
+            one,
+            EmbeddingRequest.builder().model("other").input("Hello").build(),
+            one.toBuilder().input("Hello").build(),
+            EmbeddingRequest.builder().model("support").input("Hel").input("lo").build(),
+            EmbeddingRequest.builder().model("support").input("lo").input("Hel").build(),
+            one.toBuilder().dimensions(1).build(),
+            one.toBuilder().dimensions(2).build(),
+            one.toBuilder().endUser("a").build());
+
+    Set<String> fingerprints = new HashSet<>();
+    for (ModelRequest request : all) {
+      assertTrue(fingerprints.add(RequestFingerprint.of(request)), request::toString);
+    }
+    assertEquals(
+        RequestFingerprint.of(one),
+        RequestFingerprint.of(one.toBuilder().context(c -> c.tag("feature", "x")).build()));
   }
 
   @Example

@@ -16,7 +16,9 @@ import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.ReplyInterruptedException;
 import io.aiarco.asc.chat.ServedFrom;
 import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.error.DeadlineException;
+import io.aiarco.asc.error.ErrorCode;
 import io.aiarco.asc.idempotency.IdempotencyMismatchException;
 import io.aiarco.asc.money.Currency;
 import io.aiarco.asc.money.Money;
@@ -31,6 +33,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -194,6 +197,30 @@ class EmbeddingCallTest {
   }
 
   @Test
+  void anInterruptedCallerIsLetGoAndNothingStaysHeld() throws InterruptedException {
+    AtomicReference<AscException> ended = new AtomicReference<>();
+    Thread caller = callerThatWaits(ended);
+    caller.interrupt();
+    caller.join();
+
+    assertEquals(ErrorCode.CANCELLED, ended.get().code());
+    assertEquals(0, asc.balance().open());
+    assertEquals(0, asc.provider().open());
+    assertEquals(OutcomeStatus.CANCELLED, records(AuditRecord.CallOutcome.class).get(0).status());
+  }
+
+  @Test
+  void closingTheClientEndsACallUnderWay() throws InterruptedException {
+    AtomicReference<AscException> ended = new AtomicReference<>();
+    Thread caller = callerThatWaits(ended);
+    asc.client().close();
+    caller.join();
+
+    assertEquals(ErrorCode.CLOSED, ended.get().code());
+    assertEquals(0, asc.balance().open());
+  }
+
+  @Test
   void onlyAPseudonymOfTheEndUserIsSent() {
     asc.client().embed(request("x").toBuilder().endUser("jane@example.com").build());
 
@@ -237,6 +264,21 @@ class EmbeddingCallTest {
     assertEquals(settled, asc.balance().settled());
     assertEquals(0, asc.balance().open());
     assertEquals(replies.size(), records(AuditRecord.CallIntent.class).size());
+  }
+
+  /** A thread in a call that the provider does not answer. */
+  private Thread callerThatWaits(AtomicReference<AscException> ended) {
+    asc.provider().reply(ScriptedReply.embeddings(new float[] {1}).after(new CountDownLatch(1)));
+    Thread caller =
+        new Thread(
+            () ->
+                ended.set(
+                    assertThrows(AscException.class, () -> asc.client().embed(request("x")))));
+    caller.start();
+    while (asc.provider().calls().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    return caller;
   }
 
   private static ScriptedReply reply(List<StreamEvent> vectors) {
