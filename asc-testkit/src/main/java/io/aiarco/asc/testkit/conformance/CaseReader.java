@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads one case file: a head of {@code key: value} lines, then sections, each begun by a line of
- * {@code ===}. A section {@code === <wire> <modes>} holds bytes as {@link WireText}, a section
+ * {@code ===}. A section {@code === <wires> <modes>} holds bytes as {@link WireText}, a section
  * {@code === expect} what must come of them, limited to a wire or mode where it names one. Whatever
  * is not understood is refused, with file and line. Single-thread, for one file.
  */
@@ -121,17 +122,28 @@ final class CaseReader {
   }
 
   private void body(String heading, List<String> words) {
-    String wire = words.get(0);
-    List<String> modes = words.subList(1, words.size());
-    boolean known = MODES.containsAll(modes) && new TreeSet<>(modes).size() == modes.size();
-    if (!WIRE.matcher(wire).matches() || modes.isEmpty() || !known) {
-      throw wrong("section", heading, "expect, or a wire and stream, whole or both");
+    List<String> wires = words.stream().filter(word -> !MODES.contains(word)).toList();
+    List<String> modes = words.subList(wires.size(), words.size());
+    boolean known = MODES.containsAll(modes) && wires.stream().allMatch(WIRE.asMatchPredicate());
+    if (wires.isEmpty() || modes.isEmpty() || !known) {
+      throw wrong("section", heading, "expect, or a wire or more and stream, whole or both");
     }
-    for (String mode : modes) {
-      if (bodies.stream().anyMatch(b -> b.wire().equals(wire) && b.mode().equals(mode))) {
-        throw wrong("section", heading, "each wire and mode once");
+    for (String wire : wires) {
+      for (String mode : modes) {
+        int here = Collections.frequency(wires, wire) * Collections.frequency(modes, mode);
+        if (here > 1 || bodies.stream().anyMatch(b -> b.isOf(wire, mode))) {
+          throw wrong("section", heading, "each wire and mode once");
+        }
       }
     }
+    byte[] bytes = bytes();
+    for (String wire : wires) {
+      modes.forEach(mode -> bodies.add(new WireBody(wire, mode.equals("stream"), bytes)));
+    }
+  }
+
+  /** The lines up to the next section. */
+  private byte[] bytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (at++; at < lines.length && !lines[at].startsWith(SECTION); at++) {
       try {
@@ -140,8 +152,7 @@ final class CaseReader {
         throw wrong("escape", lines[at], String.valueOf(e.getMessage()));
       }
     }
-    byte[] all = bytes.toByteArray();
-    modes.forEach(mode -> bodies.add(new WireBody(wire, mode.equals("stream"), all)));
+    return bytes.toByteArray();
   }
 
   private void checkWhole() {

@@ -138,6 +138,15 @@ public final class ConformanceCase {
     return bodies;
   }
 
+  /** Whether {@code body} is what a reader of these wires is given, the most particular first. */
+  boolean isFor(List<String> wires, WireBody body) {
+    return wires.stream()
+        .filter(wire -> modes(wire).contains(body.mode()))
+        .findFirst()
+        .filter(body.wire()::equals)
+        .isPresent();
+  }
+
   Chunking.Rule rule() {
     return rule;
   }

@@ -3,6 +3,7 @@ package io.aiarco.asc.testkit.conformance;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.provider.ProviderFailure;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -15,6 +16,15 @@ public interface ConformanceSubject {
 
   /** The wire it reads, in a case's words: {@code openai-chat}, {@code anthropic-messages}. */
   String wire();
+
+  /**
+   * The wires it reads, the most particular first: where a case has bytes for several of them, it is
+   * given those of the first. A server that speaks OpenAI's wire but for some replies reads {@code
+   * ollama-chat} before {@code openai-chat}.
+   */
+  default List<String> wires() {
+    return List.of(wire());
+  }
 
   /**
    * Reads one reply to its end and hands out its events as they come.

@@ -42,7 +42,7 @@ public record ConformanceSuite(List<ConformanceCase> cases) {
       one.notRun().ifPresent(why -> rows.add(ConformanceRow.notRun(one.id(), "-", "-", why)));
       for (WireBody body : one.bodies()) {
         List<ConformanceSubject> readers =
-            subjects.stream().filter(subject -> subject.wire().equals(body.wire())).toList();
+            subjects.stream().filter(subject -> one.isFor(subject.wires(), body)).toList();
         readers.forEach(reader -> rows.addAll(run(one, body, reader, seed)));
         if (readers.isEmpty()) {
           rows.add(ConformanceRow.notRun(one.id(), body.wire(), body.mode(), "no such wire yet"));

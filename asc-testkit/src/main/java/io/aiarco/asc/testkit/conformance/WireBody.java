@@ -27,6 +27,10 @@ final class WireBody {
     return streamed ? "stream" : "whole";
   }
 
+  boolean isOf(String wire, String mode) {
+    return this.wire.equals(wire) && mode().equals(mode);
+  }
+
   /** The bytes themselves, not a copy: some have 40 MiB. */
   byte[] bytes() {
     return bytes;

@@ -27,6 +27,40 @@ class ConformanceSuiteTest {
   }
 
   @Test
+  void ofSeveralWiresASubjectIsGivenTheMostParticular() {
+    ConformanceSubject dialectal =
+        new EchoSubject() {
+          @Override
+          public List<String> wires() {
+            return List.of("echo-of-its-own", "echo");
+          }
+        };
+    String text =
+        """
+        title: t
+        origin: o
+        date: 2026-11-25
+        === echo stream whole
+        Hi‹-›
+        === echo-of-its-own stream
+        Ho‹-›
+        === expect
+        finish: STOP
+        text: Hi
+        === expect echo-of-its-own
+        finish: STOP
+        text: Ho
+        """;
+
+    ConformanceTable table =
+        new ConformanceSuite(List.of(ConformanceCase.parse("01-x", text)))
+            .run(List.of(dialectal), 7);
+
+    assertEquals(0, table.count(Verdict.FAILED), table::text);
+    assertEquals(2, table.runs(), table::text);
+  }
+
+  @Test
   void whatDiffersIsSaid() {
     assertEquals("content: [text: Hi] (expected: [text: Ho])", why("finish: STOP\ntext: Ho\n"));
     assertEquals("finish: STOP (expected: LENGTH)", why("finish: LENGTH\ntext: Hi\n"));
