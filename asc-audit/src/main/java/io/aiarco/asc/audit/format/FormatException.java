@@ -1,5 +1,7 @@
 package io.aiarco.asc.audit.format;
 
+import java.util.function.Supplier;
+
 /** Bytes break a rule of the audit format; the message says which. */
 public final class FormatException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -15,6 +17,13 @@ public final class FormatException extends Exception {
   public static void require(boolean condition, String reason) throws FormatException {
     if (!condition) {
       throw new FormatException(reason);
+    }
+  }
+
+  /** Throws unless {@code condition} holds; the reason is put together only then. */
+  public static void require(boolean condition, Supplier<String> reason) throws FormatException {
+    if (!condition) {
+      throw new FormatException(reason.get());
     }
   }
 

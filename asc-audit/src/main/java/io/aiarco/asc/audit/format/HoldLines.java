@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,11 @@ public final class HoldLines {
               + "~(always|[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z)");
   private static final Pattern ESCAPE = Pattern.compile("%(..)");
   private static final String YEAR_START = "0000-01-01";
+
+  /** Accounts read before: a log names few, again and again. */
+  private static final Map<Unit, Map<String, Account>> KNOWN = new ConcurrentHashMap<>();
+
+  private static final int MAX_KNOWN = 10_000;
 
   private HoldLines() {}
 
@@ -84,21 +90,22 @@ public final class HoldLines {
     List<HoldLine> lines = readAll(value, parallelAllowed);
     require(
         lines.size() <= MAX_LINES,
-        "hold lines: " + lines.size() + " (expected: at most " + MAX_LINES + ")");
+        () -> "hold lines: " + lines.size() + " (expected: at most " + MAX_LINES + ")");
     int count = lines.stream().mapToInt(line -> line.accounts().size()).sum();
     require(
         count <= MAX_ACCOUNTS,
-        "hold lines: " + count + " accounts (expected: at most " + MAX_ACCOUNTS + ")");
+        () -> "hold lines: " + count + " accounts (expected: at most " + MAX_ACCOUNTS + ")");
     return lines;
   }
 
   /** Reads the hold lists of a state row, concatenated: without the limits of a single list. */
   static List<HoldLine> readAll(@Nullable Object value, boolean parallelAllowed)
       throws FormatException {
-    require(value instanceof List<?>, "hold lines: " + shown(value) + " (expected: a list)");
+    require(value instanceof List<?>, () -> "hold lines: " + shown(value) + " (expected: a list)");
     List<HoldLine> lines = new ArrayList<>();
     for (Object line : (List<?>) java.util.Objects.requireNonNull(value)) {
-      require(line instanceof Map<?, ?>, "hold line: " + shown(line) + " (expected: an object)");
+      require(
+          line instanceof Map<?, ?>, () -> "hold line: " + shown(line) + " (expected: an object)");
       lines.add(readLine((Map<?, ?>) line, parallelAllowed));
     }
     return lines;
@@ -154,10 +161,24 @@ public final class HoldLines {
 
   /** Reads an account id. */
   public static Account account(Unit unit, @Nullable Object value) throws FormatException {
+    Map<String, Account> known = KNOWN.computeIfAbsent(unit, any -> new ConcurrentHashMap<>());
+    Account seen = value instanceof String id ? known.get(id) : null;
+    if (seen != null) {
+      return seen;
+    }
+    Account account = readAccount(unit, value);
+    if (known.size() >= MAX_KNOWN) {
+      known.clear();
+    }
+    known.put(account.id(), account);
+    return account;
+  }
+
+  private static Account readAccount(Unit unit, @Nullable Object value) throws FormatException {
     Matcher matcher = value instanceof String id ? ACCOUNT.matcher(id) : null;
     require(
         matcher != null && matcher.matches(),
-        "account: " + shown(value) + " (expected: <scope>/<period>~<end>)");
+        () -> "account: " + shown(value) + " (expected: <scope>/<period>~<end>)");
     String id = (String) java.util.Objects.requireNonNull(value);
     String period = java.util.Objects.requireNonNull(matcher).group(1);
     Matcher escape = ESCAPE.matcher(id);
@@ -165,7 +186,7 @@ public final class HoldLines {
       int code = Integer.parseInt(escape.group(1), 16);
       require(
           "abcdefghijklmnopqrstuvwxyz0123456789._-".indexOf(code) < 0,
-          "account: " + id + " (expected: %" + escape.group(1) + " unescaped)");
+          () -> "account: " + id + " (expected: %" + escape.group(1) + " unescaped)");
     }
     if (Character.isDigit(period.charAt(0))) {
       int given = Math.min(period.length(), YEAR_START.length());
@@ -173,7 +194,7 @@ public final class HoldLines {
       require(
           (period.length() < 13 || period.substring(11, 13).compareTo("24") < 0)
               && (period.length() < 16 || period.substring(14, 16).compareTo("60") < 0),
-          "account: period " + period + " (expected: a time of day)");
+          () -> "account: period " + period + " (expected: a time of day)");
     }
     if (!matcher.group(2).equals("always")) {
       requireDate(matcher.group(2).substring(0, 10));

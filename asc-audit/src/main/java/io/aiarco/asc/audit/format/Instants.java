@@ -4,6 +4,7 @@ import static io.aiarco.asc.audit.format.FormatException.shown;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
@@ -15,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 public final class Instants {
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final Pattern STAMP =
-      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{6}Z");
-  private static final Pattern INSTANT =
-      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?Z");
+  private static final String DATE_AND_TIME =
+      "[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]";
+  private static final Pattern STAMP = Pattern.compile(DATE_AND_TIME + "\\.[0-9]{6}Z");
+  private static final Pattern INSTANT = Pattern.compile(DATE_AND_TIME + "(?:\\.[0-9]{1,9})?Z");
+  private static final int DATE_LENGTH = 10;
 
   private static volatile Second last = new Second(Long.MIN_VALUE, "");
+
+  /** The last date that was found to exist: most records are of the same day. */
+  private static volatile String lastDate = "";
 
   /** The text of one second, since most records share theirs with the one before. */
   private record Second(long epochSecond, String text) {}
@@ -60,11 +65,15 @@ public final class Instants {
   }
 
   private static boolean exists(String text) {
-    try {
-      Instant.parse(text);
-      return text.compareTo("0001") >= 0 && !text.startsWith("24", 11);
-    } catch (DateTimeException e) {
-      return false;
+    String date = text.substring(0, DATE_LENGTH);
+    if (!date.equals(lastDate)) {
+      try {
+        LocalDate.parse(date);
+      } catch (DateTimeException e) {
+        return false;
+      }
+      lastDate = date;
     }
+    return !date.startsWith("0000");
   }
 }

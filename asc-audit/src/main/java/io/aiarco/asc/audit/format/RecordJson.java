@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -32,7 +31,7 @@ public final class RecordJson {
   private static final long MAX_INTEGER = (1L << 53) - 1;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
@@ -47,17 +46,16 @@ public final class RecordJson {
       throws FormatException {
     require(
         length <= MAX_RECORD_BYTES,
-        "JSON: " + length + " bytes (expected: at most " + MAX_RECORD_BYTES + ")");
+        () -> "JSON: " + length + " bytes (expected: at most " + MAX_RECORD_BYTES + ")");
     return object(bytes, from, length);
   }
 
   /** Reads one object of any length. */
   public static Map<String, Object> object(byte[] bytes, int from, int length)
       throws FormatException {
-    String text = utf8(bytes, from, length);
-    require(text.startsWith("{"), "JSON: not an object");
-    requireNoSpace(text);
-    try (JsonParser parser = FACTORY.createParser(text)) {
+    require(length > 0 && bytes[from] == '{', "JSON: not an object");
+    requireNoSpace(bytes, from, length);
+    try (JsonParser parser = parser(bytes, from, length)) {
       parser.nextToken();
       Map<String, Object> object = readObject(parser);
       require(parser.nextToken() == null, "JSON: bytes after the object");
@@ -69,21 +67,43 @@ public final class RecordJson {
     }
   }
 
-  private static String utf8(byte[] bytes, int from, int length) throws FormatException {
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAscii(byte[] bytes, int from, int length) {
+    for (int i = from; i < from + length; i++) {
+      if (bytes[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Bytes are read as they stand; what is not ASCII is decoded first, which is stricter. */
+  private static JsonParser parser(byte[] bytes, int from, int length)
+      throws IOException, FormatException {
+    if (isAscii(bytes, from, length)) {
+      return FACTORY.createParser(bytes, from, length);
+    }
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes, from, length))
-          .toString();
+      ByteBuffer encoded = ByteBuffer.wrap(bytes, from, length);
+      return FACTORY.createParser(StandardCharsets.UTF_8.newDecoder().decode(encoded).toString());
     } catch (CharacterCodingException e) {
       throw new FormatException("JSON: not UTF-8");
     }
   }
 
-  private static void requireNoSpace(String text) throws FormatException {
+  /** No byte of a character beyond ASCII looks like a quote, a backslash or a space. */
+  private static void requireNoSpace(byte[] bytes, int from, int length) throws FormatException {
     boolean inString = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+    for (int i = from; i < from + length; i++) {
+      byte c = bytes[i];
       if (inString && c == '\\') {
         i++;
       } else if (c == '"') {
@@ -99,10 +119,10 @@ public final class RecordJson {
     Map<String, Object> object = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String key = parser.currentName();
-      require(
-          key.chars().allMatch(c -> c < 0x80), "JSON: key " + shown(key) + " (expected: ASCII)");
+      require(isAscii(key), () -> "JSON: key " + shown(key) + " (expected: ASCII)");
       parser.nextToken();
-      object.put(key, readValue(parser));
+      require(
+          object.put(key, readValue(parser)) == null, () -> "JSON: duplicate key " + shown(key));
     }
     return object;
   }
@@ -149,7 +169,7 @@ public final class RecordJson {
     long value = text.length() <= 17 ? Long.parseLong(text) : Long.MAX_VALUE;
     require(
         Math.abs(value) <= MAX_INTEGER,
-        "JSON: integer " + shown(text) + " (expected: within 2^53-1)");
+        () -> "JSON: integer " + shown(text) + " (expected: within 2^53-1)");
     return value;
   }
 }

@@ -57,12 +57,12 @@ public final class RecordLines implements Closeable {
     from = end + 1;
     seq++;
     int length = end - lineFrom - HEAD_BYTES;
-    require(length > 0, "seq " + seq + ": no record");
+    require(length > 0, () -> "seq " + seq + ": no record");
     leaf = LeafHash.of(digest, buffer, lineFrom + HEAD_BYTES, length);
     require(
         HexFormat.of().formatHex(leaf).equals(ascii(lineFrom, HASH_DIGITS))
             && buffer[lineFrom + HASH_DIGITS] == ' ',
-        "seq " + seq + ": line does not hash");
+        () -> "seq " + seq + ": line does not hash");
     return true;
   }
 
@@ -123,7 +123,7 @@ public final class RecordLines implements Closeable {
     }
     require(
         kept <= HEAD_BYTES + RecordJson.MAX_RECORD_BYTES,
-        "seq " + (seq + 1) + ": line longer than a record may be");
+        () -> "seq " + (seq + 1) + ": line longer than a record may be");
     System.arraycopy(buffer, from, buffer, 0, kept);
     from = 0;
     filled = kept;

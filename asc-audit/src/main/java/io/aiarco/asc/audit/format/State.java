@@ -208,7 +208,7 @@ public final class State {
       case "tenant" -> {
         require(
             row.get("tenant") instanceof String && row.get("next") instanceof Long,
-            "state file: row " + shown(row));
+            () -> "state file: row " + shown(row));
         nextOfTenant.put(String.valueOf(row.get("tenant")), (Long) row.get("next"));
       }
       default -> throw new FormatException("state file: row " + shown(row));
@@ -235,7 +235,7 @@ public final class State {
       throws FormatException {
     require(
         balance != null && balance.open() == held,
-        "state file: open of " + account.id() + " is not the sum of its calls");
+        () -> "state file: open of " + account.id() + " is not the sum of its calls");
   }
 
   /** The call a record or row names. */

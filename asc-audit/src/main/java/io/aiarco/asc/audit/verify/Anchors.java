@@ -89,20 +89,21 @@ final class Anchors {
     long next = records.next();
     require(
         note.size() <= next,
-        "the log ends at "
-            + next
-            + " (expected: the "
-            + note.size()
-            + " records of a given checkpoint)");
+        () ->
+            "the log ends at "
+                + next
+                + " (expected: the "
+                + note.size()
+                + " records of a given checkpoint)");
     if (note.size() < records.start()) {
       unchecked++;
       return;
     }
     String what = "given checkpoint of size " + note.size() + ": ";
-    require(tree.matches(note), what + "root does not match the tree");
+    require(tree.matches(note), () -> what + "root does not match the tree");
     require(
         note.signers(known).containsAll(keys.inForce(note.size())),
-        what + "not signed by the key in force");
+        () -> what + "not signed by the key in force");
     anchored = Math.max(anchored == null ? 0 : anchored, note.size());
   }
 

@@ -63,20 +63,20 @@ final class CallLife {
 
   private void intent(Map<String, Object> record) throws FormatException {
     CallId call = State.call(record);
-    require(called.add(call), "call " + call + " is opened twice");
+    require(called.add(call), () -> "call " + call + " is opened twice");
     attempts.put(call, 1L);
-    require(OPERATIONS.contains(Fields.text(record, "op")), "op: " + shown(record.get("op")));
+    require(OPERATIONS.contains(Fields.text(record, "op")), () -> "op: " + shown(record.get("op")));
     for (String name : List.of("caller", "model")) {
-      require(!Fields.text(record, name).isEmpty(), name + ": (expected: a string)");
+      require(!Fields.text(record, name).isEmpty(), () -> name + ": (expected: a string)");
     }
     require(
         Fields.isHex64(record.get("policy")),
-        "policy: " + shown(record.get("policy")) + " (expected: SHA-256 in hex)");
+        () -> "policy: " + shown(record.get("policy")) + " (expected: SHA-256 in hex)");
     require(
         record.get("plan") instanceof List<?> plan
             && !plan.isEmpty()
             && plan.stream().allMatch(item -> item instanceof String text && !text.isEmpty()),
-        "plan: " + shown(record.get("plan")));
+        () -> "plan: " + shown(record.get("plan")));
     require(record.containsKey("principal"), "principal is missing");
     People.check(record);
   }
@@ -88,7 +88,7 @@ final class CallLife {
     Long before = attempts.get(call);
     require(
         number instanceof Long n && (before == null ? n >= 2 : n == before + 1),
-        "attempt: " + shown(number) + " (expected: one more than " + before + ")");
+        () -> "attempt: " + shown(number) + " (expected: one more than " + before + ")");
     attempts.put(call, (Long) Objects.requireNonNull(number));
     require(record.get("endpoint") instanceof String, "call.attempt: no endpoint");
   }
@@ -96,17 +96,17 @@ final class CallLife {
   private void outcome(BalanceFold fold, Map<String, Object> record) throws FormatException {
     boolean above = Amounts.isOver(callOf(fold, record, "call.outcome"), record);
     Object said = record.getOrDefault("over", false);
-    require(said instanceof Boolean, "over: " + shown(said) + " (expected: true or false)");
+    require(said instanceof Boolean, () -> "over: " + shown(said) + " (expected: true or false)");
     require(
         said.equals(above),
         above ? "settle above the holds without over" : "over without a settle above the holds");
     over += above ? 1 : 0;
     attempts.remove(State.call(record));
     String status = Fields.text(record, "status");
-    require(STATUSES.contains(status), "status: " + shown(status));
+    require(STATUSES.contains(status), () -> "status: " + shown(status));
     require(
         status.equals("ok") || record.get("code") instanceof String,
-        "call.outcome: " + status + " without code");
+        () -> "call.outcome: " + status + " without code");
     require(
         record.getOrDefault("attempts", List.of()) instanceof List<?>,
         "attempts: (expected: a list)");
@@ -121,10 +121,11 @@ final class CallLife {
   private void decision(Map<String, Object> record) throws FormatException {
     require(
         DECISIONS.contains(Fields.text(record, "decision")),
-        "decision: " + shown(record.get("decision")));
+        () -> "decision: " + shown(record.get("decision")));
     if (record.containsKey("call")) {
       CallId call = State.call(record);
-      require(!called.contains(call), "decision about call " + call + ", which has an intent");
+      require(
+          !called.contains(call), () -> "decision about call " + call + ", which has an intent");
     }
     People.check(record);
   }
@@ -134,7 +135,7 @@ final class CallLife {
       CallId call = State.call(record);
       require(
           fold.openCalls().containsKey(call) || !called.contains(call),
-          "incident: call " + call + " has ended");
+          () -> "incident: call " + call + " has ended");
     }
   }
 
@@ -148,7 +149,7 @@ final class CallLife {
     }
     require(
         open.tenant().value().equals(record.get("tenant")),
-        "tenant: " + shown(record.get("tenant")) + " (expected: " + open.tenant() + ")");
+        () -> "tenant: " + shown(record.get("tenant")) + " (expected: " + open.tenant() + ")");
     return open;
   }
 }

@@ -70,16 +70,16 @@ final class Checkpoints {
       throws FormatException {
     Set<Vkey> signers = note.signers(known);
     String what = "checkpoint of size " + note.size() + ": ";
-    require(tree.matches(note), what + "root does not match the tree");
+    require(tree.matches(note), () -> what + "root does not match the tree");
     List<Vkey> required = new ArrayList<>(keys.inForce(note.size()));
     while (!rotations.isEmpty() && rotations.get(0).seq() < note.size()) {
       SigningKeys.KeyFrom rotation = rotations.remove(0);
       required.add(Objects.requireNonNull(rotation.before(), "a rotation has an old key"));
       required.add(rotation.key());
     }
-    require(!required.isEmpty(), what + "no key in force");
+    require(!required.isEmpty(), () -> what + "no key in force");
     for (Vkey key : required) {
-      require(signers.contains(key), what + "no signature by " + key);
+      require(signers.contains(key), () -> what + "no signature by " + key);
     }
   }
 

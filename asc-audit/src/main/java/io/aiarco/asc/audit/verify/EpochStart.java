@@ -52,7 +52,7 @@ final class EpochStart {
     }
     require(
         prev.origin().equals(oldLog.origin()),
-        "prev_log: origin " + shown(prev.origin()) + " (expected: " + oldLog.origin() + ")");
+        () -> "prev_log: origin " + shown(prev.origin()) + " (expected: " + oldLog.origin() + ")");
     byte[] root = oldLog.tree().root(prev.size());
     require(
         root != null && HexFormat.of().formatHex(root).equals(prev.root()),
@@ -60,7 +60,7 @@ final class EpochStart {
     State expected = oldLog.state().opening(given.fold().openCalls().keySet());
     require(
         Arrays.equals(expected.toBytes(), bytes),
-        "state file: differs from the fold of the old log below " + prev.size());
+        () -> "state file: differs from the fold of the old log below " + prev.size());
   }
 
   /** Whether the opening state was taken as given, the epoch before not being at hand. */

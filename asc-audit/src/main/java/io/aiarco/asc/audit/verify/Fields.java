@@ -1,14 +1,13 @@
 package io.aiarco.asc.audit.verify;
 
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads single keys of a record: strings, hashes and counts as docs/audit-format.md §2 has them.
  */
 final class Fields {
-  private static final Pattern HEX64 = Pattern.compile("[0-9a-f]{64}");
+  private static final int HASH_DIGITS = 64;
 
   private Fields() {}
 
@@ -19,7 +18,21 @@ final class Fields {
 
   /** Whether it is a SHA-256 in lowercase hex. */
   static boolean isHex64(@Nullable Object value) {
-    return value instanceof String text && HEX64.matcher(text).matches();
+    return isHex(value, HASH_DIGITS);
+  }
+
+  /** Whether it is that many lowercase hex digits. */
+  static boolean isHex(@Nullable Object value, int digits) {
+    if (!(value instanceof String text) || text.length() != digits) {
+      return false;
+    }
+    for (int i = 0; i < digits; i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether it is an integer of at least zero. */

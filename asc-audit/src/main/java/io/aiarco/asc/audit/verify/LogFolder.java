@@ -45,7 +45,7 @@ final class LogFolder {
   /** The state file before {@code seq}, which must be there. */
   byte[] state(long seq) throws FormatException, IOException {
     byte[] bytes = readOrNull(LogFiles.state(seq));
-    require(bytes != null, LogFiles.state(seq) + " is missing");
+    require(bytes != null, () -> LogFiles.state(seq) + " is missing");
     return Objects.requireNonNull(bytes);
   }
 }

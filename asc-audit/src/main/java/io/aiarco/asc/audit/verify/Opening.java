@@ -33,12 +33,12 @@ final class Opening {
 
   /** Whether a record of this type may stand here. */
   void requirePlace(String type) throws FormatException {
-    require(!closed || AFTER_CLOSE.contains(type), shown(type) + " after log.close");
+    require(!closed || AFTER_CLOSE.contains(type), () -> shown(type) + " after log.close");
     Set<CallId> awaited = awaitedOrphans;
     if (awaited != null && !IN_BLOCK.contains(type)) {
       require(
           awaited.isEmpty(),
-          shown(type) + " before the call.orphan of " + awaited.size() + " open calls");
+          () -> shown(type) + " before the call.orphan of " + awaited.size() + " open calls");
       awaitedOrphans = null;
     }
   }
@@ -65,10 +65,11 @@ final class Opening {
         LogFiles.isTorn(file)
             && Fields.isCount(record.get("len"))
             && Fields.isHex64(record.get("sha256")),
-        "recovery: " + shown(record));
+        () -> "recovery: " + shown(record));
     Torn torn =
         new Torn(Long.parseLong(String.valueOf(record.get("len"))), Fields.text(record, "sha256"));
-    require(recoveries.put(file, torn) == null, "recovery: " + shown(file) + " is named twice");
+    require(
+        recoveries.put(file, torn) == null, () -> "recovery: " + shown(file) + " is named twice");
   }
 
   /** Takes {@code call.orphan}. */

@@ -20,7 +20,7 @@ final class People {
       Object value = record.get(name);
       require(
           value == null || value instanceof String text && PSEUDONYM.matcher(text).matches(),
-          name + ": " + shown(value) + " (expected: hmac:<key id>:<hex>)");
+          () -> name + ": " + shown(value) + " (expected: hmac:<key id>:<hex>)");
     }
     Object tags = record.getOrDefault("tags", Map.of());
     require(

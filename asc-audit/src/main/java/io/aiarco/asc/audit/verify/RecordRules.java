@@ -55,13 +55,15 @@ final class RecordRules {
   private void requirePlace(long seq, String type) throws FormatException {
     require(
         type.equals("log.open") == (seq == 0),
-        shown(type) + " at seq " + seq + " (expected: log.open at 0 and only there)");
+        () -> shown(type) + " at seq " + seq + " (expected: log.open at 0 and only there)");
     require(
         seq != 1 || type.equals("process.start"),
-        shown(type) + " at seq 1 (expected: process.start)");
+        () -> shown(type) + " at seq 1 (expected: process.start)");
     boolean registry = origin.writer().equals(LogFiles.REGISTRY);
     require(!registry || !type.equals("tick"), "tick (expected: none in the registry)");
-    require(registry || !WRITERS.contains(type), shown(type) + " (expected: only in the registry)");
+    require(
+        registry || !WRITERS.contains(type),
+        () -> shown(type) + " (expected: only in the registry)");
   }
 
   private void requireType(long seq, String type, Map<String, Object> record)

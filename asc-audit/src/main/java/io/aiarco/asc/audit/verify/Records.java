@@ -111,7 +111,7 @@ final class Records {
       String genesis = HexFormat.of().formatHex(LeafHash.genesis(origin.get().toString()));
       require(
           genesis.equals(record.get("prev")),
-          "prev: " + shown(record.get("prev")) + " (expected: " + genesis + ")");
+          () -> "prev: " + shown(record.get("prev")) + " (expected: " + genesis + ")");
     } else {
       segmentStart.takeOver(next, record, begun);
     }

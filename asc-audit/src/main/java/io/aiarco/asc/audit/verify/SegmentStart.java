@@ -32,13 +32,13 @@ final class SegmentStart {
     List<?> hashes = record.get("frontier") instanceof List<?> list ? list : List.of();
     require(
         hashes.size() == Long.bitCount(seq) && hashes.stream().allMatch(Fields::isHex64),
-        "frontier: (expected: one hash per set bit of " + seq + ")");
+        () -> "frontier: (expected: one hash per set bit of " + seq + ")");
     tree.startAt(
         seq, hashes.stream().map(h -> HexFormat.of().parseHex(String.valueOf(h))).toList());
     // An odd size ends in a subtree of one leaf, and that leaf is what prev names.
     require(
         (seq & 1) == 0 || hashes.get(hashes.size() - 1).equals(record.get("prev")),
-        "prev: " + shown(record.get("prev")) + " (expected: the last leaf of frontier)");
+        () -> "prev: " + shown(record.get("prev")) + " (expected: the last leaf of frontier)");
     begun.keys().take(seq - 1, Vkey.parse(String.valueOf(record.get("vkey"))));
     begun.take(State.parse(folder.state(seq)));
   }
@@ -49,25 +49,33 @@ final class SegmentStart {
     requireOpen(record);
     require(
         Long.valueOf(seq).equals(record.get("size")),
-        "size: " + shown(record.get("size")) + " (expected: " + seq + ")");
+        () -> "size: " + shown(record.get("size")) + " (expected: " + seq + ")");
     require(tree.frontier().equals(record.get("frontier")), "frontier: does not match the tree");
     List<SigningKeys.KeyFrom> keys = checked.keys().keys();
     String inForce = keys.isEmpty() ? "none" : keys.get(keys.size() - 1).key().toString();
     require(
         inForce.equals(record.get("vkey")),
-        "vkey: " + shown(record.get("vkey")) + " (expected: the key in force, " + inForce + ")");
+        () ->
+            "vkey: "
+                + shown(record.get("vkey"))
+                + " (expected: the key in force, "
+                + inForce
+                + ")");
     byte[] state = folder.state(seq);
     require(
         LeafHash.hex(state).equals(record.get("state_sha256")),
         "state_sha256: does not match the state file");
     require(
         Arrays.equals(checked.state().toBytes(), state),
-        "state file: differs from the fold of the records below seq " + seq);
+        () -> "state file: differs from the fold of the records below seq " + seq);
   }
 
   private static void requireOpen(Map<String, Object> record) throws FormatException {
     require(
         "segment.open".equals(record.get("type")),
-        "first record of a segment: " + shown(record.get("type")) + " (expected: segment.open)");
+        () ->
+            "first record of a segment: "
+                + shown(record.get("type"))
+                + " (expected: segment.open)");
   }
 }

@@ -32,7 +32,7 @@ final class SigningKeys {
     Vkey key = Vkey.parse(Fields.text(record, "vkey"));
     require(
         key.name().equals(origin.keyName()),
-        "vkey: name " + shown(key.name()) + " (expected: " + origin.keyName() + ")");
+        () -> "vkey: name " + shown(key.name()) + " (expected: " + origin.keyName() + ")");
     keys.add(new KeyFrom(seq, key, null));
     return key;
   }

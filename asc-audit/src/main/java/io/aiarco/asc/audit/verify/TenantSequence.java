@@ -64,7 +64,7 @@ final class TenantSequence {
     if (!tallies.isEmpty() && !type.equals("tenant.tally") && !type.equals("log.close")) {
       require(
           type.equals("process.start"),
-          shown(type) + " after tenant.tally (expected: the seal of the segment)");
+          () -> shown(type) + " after tenant.tally (expected: the seal of the segment)");
       tallies.clear();
     }
   }
@@ -72,7 +72,7 @@ final class TenantSequence {
   /** Checks the tenant of a record; {@code state} is that of the records below. */
   void check(String type, Map<String, Object> record, State state) throws FormatException {
     if (!record.containsKey("tenant") && !record.containsKey("tseq")) {
-      require(!ALWAYS.contains(type), shown(type) + ": no tenant");
+      require(!ALWAYS.contains(type), () -> shown(type) + ": no tenant");
       return;
     }
     require(
@@ -80,7 +80,7 @@ final class TenantSequence {
             && !name.isEmpty()
             && record.get("tseq") instanceof Long,
         "tenant and tseq: (expected: both)");
-    require(!NEVER.contains(type), shown(type) + " with a tenant");
+    require(!NEVER.contains(type), () -> shown(type) + " with a tenant");
     require(!origin.writer().equals(LogFiles.REGISTRY), "tenant in the registry");
     String tenant = String.valueOf(record.get("tenant"));
     if (type.equals("tenant.tally")) {
@@ -91,13 +91,14 @@ final class TenantSequence {
     long expected = state.nextOfTenant().getOrDefault(tenant, 0L);
     require(
         Long.valueOf(expected).equals(record.get("tseq")),
-        "tseq of "
-            + shown(tenant)
-            + ": "
-            + shown(record.get("tseq"))
-            + " (expected: "
-            + expected
-            + ")");
+        () ->
+            "tseq of "
+                + shown(tenant)
+                + ": "
+                + shown(record.get("tseq"))
+                + " (expected: "
+                + expected
+                + ")");
   }
 
   /** A sealed segment ends with one tally for each tenant active in it. */
@@ -105,6 +106,6 @@ final class TenantSequence {
     require(new HashSet<>(tallies).size() == tallies.size(), "seal: a tenant is tallied twice");
     require(
         new TreeSet<>(tallies).equals(activeTenants),
-        "seal: tallies of " + shown(tallies) + " (expected: " + shown(activeTenants) + ")");
+        () -> "seal: tallies of " + shown(tallies) + " (expected: " + shown(activeTenants) + ")");
   }
 }

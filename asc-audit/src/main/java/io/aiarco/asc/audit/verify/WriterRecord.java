@@ -25,12 +25,17 @@ record WriterRecord(long seq, String type, String origin, long size, String root
       Vkey key = Vkey.parse(Fields.text(record, "vkey"));
       require(
           named.keyName().equals(key.name()),
-          "writer.open: origin " + shown(about) + " (expected: of key " + shown(key.name()) + ")");
+          () ->
+              "writer.open: origin "
+                  + shown(about)
+                  + " (expected: of key "
+                  + shown(key.name())
+                  + ")");
       return new WriterRecord(seq, type, about, 0, key.toString());
     }
     require(
         Fields.isCount(record.get("size")) && Fields.isHex64(record.get("root")),
-        type + ": " + shown(record));
+        () -> type + ": " + shown(record));
     long size = Long.parseLong(String.valueOf(record.get("size")));
     return new WriterRecord(seq, type, about, size, Fields.text(record, "root"));
   }
