@@ -216,9 +216,10 @@ final class OpenLog {
     segment = next();
   }
 
-  /** Ends the log for this process. */
+  /** Ends the log for this process; the tallies say that each tenant's slice ends here too. */
   void finish() throws IOException {
     Cohort last = new Cohort(config.clock(), new byte[0]);
+    chain.endSegment().forEach(t -> chain.append(drafts.bare("tenant.tally", t), last));
     chain.append(drafts.bare("log.close", null), last);
     segment.append(last);
     take(last);

@@ -60,10 +60,11 @@ class JournalTest {
     }
 
     List<String> lines = lines();
-    assertEquals(5, lines.size());
+    assertEquals(6, lines.size());
     assertTrue(lines.get(2).contains(call.value()), lines.get(2));
     assertEquals(1, count(lines, "call.outcome"));
-    assertTrue(lines.get(4).contains("\"type\":\"log.close\""));
+    assertTrue(lines.get(4).contains("\"type\":\"tenant.tally\""));
+    assertTrue(lines.get(5).contains("\"type\":\"log.close\""));
     long bytes = lines.get(2).length() + lines.get(3).length() + 2L;
     assertTrue(bytes <= 2_300, "intent and outcome take " + bytes + " bytes");
   }
@@ -117,7 +118,10 @@ class JournalTest {
     }
     List<String> lines = lines();
     assertTrue(count(lines, "segment.open") > 5, () -> lines.size() + " lines");
-    assertEquals(count(lines, "segment.open"), count(lines, "tenant.tally"));
+    assertEquals(
+        count(lines, "segment.open") + 1,
+        count(lines, "tenant.tally"),
+        "one at each seal, one at the close");
 
     Path first = data.resolve("audit/gw-1/1/seg-00000000000000000000.log");
     Files.delete(first);

@@ -37,7 +37,7 @@ class ExampleLogTest {
 
     assertEquals(0, report.exitCode(), () -> report.lines().toString());
     String summary = report.lines().get(0);
-    assertTrue(summary.endsWith("anchored=14 unfinished=0"), summary);
+    assertTrue(summary.endsWith("anchored=15 unfinished=0"), summary);
     assertTrue(Files.readString(PAGE).contains(summary), summary);
   }
 
