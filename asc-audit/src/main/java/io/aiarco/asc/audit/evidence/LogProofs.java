@@ -110,8 +110,8 @@ public final class LogProofs {
         });
   }
 
-  private static List<RecordProof> prove(
-      LogReader log, List<FoundRecord> records, Optional<Note> given)
+  /** Proves records of one log, in order of their seqs, under a checkpoint of that log. */
+  static List<RecordProof> prove(LogReader log, List<FoundRecord> records, Optional<Note> given)
       throws IOException, FormatException {
     List<Note> notes = log.checkpoints();
     Note note = given.isPresent() ? given.get() : notes.isEmpty() ? null : last(notes);

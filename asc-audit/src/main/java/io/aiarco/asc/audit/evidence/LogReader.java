@@ -8,6 +8,7 @@ import io.aiarco.asc.audit.format.LogFiles;
 import io.aiarco.asc.audit.format.RecordLines;
 import io.aiarco.asc.audit.merkle.Frontier;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
  * whoever uses it checks against a signed root. Immutable.
  */
 final class LogReader {
+  private static final byte[] KEY_ROTATE =
+      "\"type\":\"key.rotate\"".getBytes(StandardCharsets.US_ASCII);
+
   private final Path folder;
   private final TreeMap<Long, Path> segments = new TreeMap<>();
 
@@ -100,6 +104,24 @@ final class LogReader {
   List<Note> checkpoints() throws IOException, FormatException {
     Path file = folder.resolve(LogFiles.CHECKPOINTS);
     return Files.exists(file) ? Note.parseAll(Files.readAllBytes(file)).notes() : List.of();
+  }
+
+  /** The key that signs at {@code size}, as the log itself says. */
+  String vkey(long size) throws IOException, FormatException {
+    long start = segmentOf(Math.max(0, size - 1));
+    String[] vkey = {String.valueOf(firstRecord(start).get("vkey"))};
+    read(
+        start,
+        line -> {
+          if (line.seq() < size && line.contains(KEY_ROTATE)) {
+            Map<String, Object> record = line.record();
+            if ("key.rotate".equals(record.get("type"))) {
+              vkey[0] = String.valueOf(record.get("vkey"));
+            }
+          }
+          return line.seq() + 1 < size;
+        });
+    return vkey[0];
   }
 
   /** Where tiles would lie. */

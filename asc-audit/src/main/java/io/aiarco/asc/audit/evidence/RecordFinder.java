@@ -31,7 +31,7 @@ final class RecordFinder {
         log.segmentOf(seq),
         line -> {
           if (line.seq() == seq) {
-            found.add(found(line));
+            found.add(found(line, line.record()));
           }
           return line.seq() < seq;
         });
@@ -47,7 +47,7 @@ final class RecordFinder {
           if (line.contains(quoted)) {
             Map<String, Object> record = line.record();
             if (id.equals(record.get("id")) || id.equals(record.get("call"))) {
-              found.add(found(line));
+              found.add(found(line, record));
             }
           }
           return true;
@@ -55,8 +55,8 @@ final class RecordFinder {
     return found;
   }
 
-  private static FoundRecord found(RecordLines line) throws FormatException {
-    Map<String, Object> record = line.record();
+  /** Keeps a line that was found; {@code record} is what it says. */
+  static FoundRecord found(RecordLines line, Map<String, Object> record) {
     return new FoundRecord(
         String.valueOf(record.get("log")),
         line.seq(),

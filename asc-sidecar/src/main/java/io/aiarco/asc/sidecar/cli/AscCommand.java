@@ -39,7 +39,10 @@ public final class AscCommand {
             .addSubcommand(new AskCommand(shell))
             .addSubcommand(new SimulateCommand(shell))
             .addSubcommand(new ConfigCommand(shell))
-            .addSubcommand(new AuditCommand(shell))
+            .addSubcommand(
+                new CommandLine(new AuditCommand(shell))
+                    .addSubcommand(new AuditQueries.Show(shell))
+                    .addSubcommand(new AuditQueries.Timeline(shell)))
             .addSubcommand(new ConformanceCommand(shell))
             .addSubcommand(new KeysCommand(shell));
     line.setOut(shell.out());

@@ -1,12 +1,15 @@
 package io.aiarco.asc.sidecar.cli;
 
+import io.aiarco.asc.audit.evidence.EvidencePack;
 import io.aiarco.asc.audit.evidence.LogProofs;
+import io.aiarco.asc.audit.evidence.PackRequest;
 import io.aiarco.asc.audit.evidence.RecordProof;
 import io.aiarco.asc.audit.verify.Verifier;
 import io.aiarco.asc.audit.verify.VerifyReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -105,6 +108,54 @@ final class AuditCommand {
       Files.writeString(out.resolve(proof.seq() + ".tlog-proof"), proof.proof());
       shell.out().println(out.resolve(proof.seq() + ".tlog-proof") + " " + proof.type());
     }
+    return ExitCode.OK;
+  }
+
+  /** Hands one tenant's auditor what concerns him, and nothing else. */
+  @Command(
+      name = "export",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Write an evidence pack: one tenant's records, proofs, checkpoints, keys,",
+        "and scripts that verify them on a machine without ASC or Java."
+      })
+  int export(
+      @Parameters(paramLabel = "DIR", description = LOGS) Path folder,
+      @Option(names = "--tenant", paramLabel = "TENANT", required = true, description = "Whose.")
+          String tenant,
+      @Option(
+              names = "--subject",
+              paramLabel = "PSEUDONYM",
+              description = "Only calls about this person; such a slice has no count to close it.")
+          @Nullable String subject,
+      @Option(
+              names = "--from",
+              paramLabel = "TIME",
+              defaultValue = "1970-01-01T00:00:00Z",
+              description = "From here on, in ISO 8601, UTC.")
+          Instant from,
+      @Option(
+              names = "--to",
+              paramLabel = "TIME",
+              defaultValue = "9999-12-31T00:00:00Z",
+              description = "Before.")
+          Instant to,
+      @Option(
+              names = "--checkpoint",
+              paramLabel = "FILE",
+              description = "The checkpoint the auditor holds, to prove under; else the newest.")
+          @Nullable Path checkpoint,
+      @Option(
+              names = "--out",
+              paramLabel = "FILE",
+              required = true,
+              description = "A new tar file.")
+          Path out)
+      throws IOException {
+    PackRequest request = new PackRequest(tenant, subject, from, to);
+    int records = EvidencePack.write(folder, request, checkpoint, out);
+    shell.out().println(records + " records of " + tenant + " in " + out);
+    shell.err().println("Next: tar -xf " + out + " && sh evidence/verify.sh --vkey KEY");
     return ExitCode.OK;
   }
 

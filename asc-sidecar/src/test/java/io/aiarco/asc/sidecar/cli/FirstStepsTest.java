@@ -157,6 +157,32 @@ class FirstStepsTest {
   }
 
   @Test
+  void logIsShownTimedAndPackedForTheTenantsAuditor() throws IOException {
+    try (Simulator simulator = Simulator.open()) {
+      expect(simulator);
+      ask(key, "Where is my parcel?");
+      ask(key, "--model", "nope", "And now?");
+    }
+    String log = folder.resolve("asc-data/audit").toString();
+
+    Typed intents = Typed.asc("audit", "show", log, "--type", "call.intent", "--json");
+    assertEquals(1, intents.out().lines().count(), intents.out() + intents.err());
+    assertTrue(intents.out().contains("\"type\":\"call.intent\""), intents.out());
+    String tenant = intents.out().replaceFirst("(?s).*\"tenant\":\"([^\"]+)\".*", "$1");
+    Typed shown = Typed.asc("audit", "show", log, "--tenant", tenant);
+    assertTrue(shown.out().lines().count() >= 3, shown.out());
+    List<String> calls =
+        Typed.asc("audit", "timeline", log, "--tenant", tenant).out().lines().toList();
+    assertEquals(2, calls.size(), calls.toString());
+    assertTrue(calls.get(0).contains("  ok  sim-eu/sim-small@eu-west  0."), calls.get(0));
+    assertTrue(calls.get(1).contains("  denied asc_"), calls.get(1));
+    Path pack = folder.resolve("pack.tar");
+    Typed packed = Typed.asc("audit", "export", log, "--tenant", tenant, "--out", pack.toString());
+    assertEquals(0, packed.exit(), packed.err());
+    assertTrue(packed.out().endsWith(" records of " + tenant + " in " + pack + "\n"), packed.out());
+  }
+
+  @Test
   void folderWithoutALogCannotBeVerified() {
     Typed answer = Typed.asc("audit", "verify", folder.resolve("nowhere").toString());
 
