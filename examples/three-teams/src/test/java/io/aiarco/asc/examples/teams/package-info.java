@@ -1,0 +1,4 @@
+@NullMarked
+package io.aiarco.asc.examples.teams;
+
+import org.jspecify.annotations.NullMarked;
