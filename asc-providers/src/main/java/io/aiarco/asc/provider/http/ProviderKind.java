@@ -108,6 +108,11 @@ public enum ProviderKind {
     return protocols.stream().anyMatch(protocol -> protocol.takes(apiVersion));
   }
 
+  /** All the ways to speak to it. */
+  List<Protocol> protocols() {
+    return protocols;
+  }
+
   /** How it is spoken to in an API version that it {@link #takes}. */
   Protocol protocol(String apiVersion) {
     return protocols.stream()
