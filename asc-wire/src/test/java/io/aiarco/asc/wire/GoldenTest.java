@@ -66,6 +66,7 @@ class GoldenTest {
     "openai, text",
     "openai, tools",
     "openai, refusal",
+    "openai, logprobs",
     "compatible, vllm-reasoning",
     "compatible, tgi-tool",
     "anthropic, text",
@@ -87,6 +88,10 @@ class GoldenTest {
     Stream.of(reply.reasoning(), reply.refusal())
         .filter(part -> !part.isEmpty())
         .forEach(part -> text.append(part).append('\n'));
+    reply
+        .logprobs()
+        .text()
+        .forEach(one -> text.append(one.token()).append(' ').append(one.logprob()).append('\n'));
     Pieces pieces = new Pieces();
     reply.content().forEach(content -> text.append(content.accept(pieces)).append('\n'));
     return text.toString().strip();
