@@ -24,7 +24,7 @@ public final class Starter {
       instance: my-service             # names this gateway's audit log
       data: asc-data                   # audit log and keys, beside this file
 
-      providers:                       # where models are; a region is a word of your own
+      providers:                       # docs/providers.md lists the kinds; a region is a word of your own
         sim-eu: {kind: openai, url: "http://127.0.0.1:%d/v1", region: eu-west, zone: loopback}
         # openai: {kind: openai, region: us, credential: "${env:OPENAI_API_KEY}"}
 

@@ -20,9 +20,15 @@ import picocli.CommandLine.Option;
         "Ask a server a few short questions and say what it does as its protocol says. A key, where"
             + " it wants one, is read from a variable.")
 final class ConformanceCommand implements Callable<Integer> {
-  /** Our words for the dialects, and asc.yaml's for the kinds of provider. */
-  private static final Map<String, String> KINDS =
-      Map.of("openai", "openai", "compatible", "openai-compatible", "anthropic", "anthropic");
+  private static final String DIALECTS =
+      "openai, azure-openai, anthropic, mistral, compatible, vllm, tgi or ollama";
+
+  /** Whose key it is where no variable is named; everybody else's is called as OpenAI's. */
+  private static final Map<String, String> MAKERS =
+      Map.of(
+          "anthropic", "ANTHROPIC_API_KEY",
+          "mistral", "MISTRAL_API_KEY",
+          "azure-openai", "AZURE_OPENAI_API_KEY");
 
   private final Shell shell;
 
@@ -37,8 +43,14 @@ final class ConformanceCommand implements Callable<Integer> {
       names = "--dialect",
       paramLabel = "D",
       defaultValue = "compatible",
-      description = "openai, compatible or anthropic (default: ${DEFAULT-VALUE}).")
+      description = DIALECTS + " (default: ${DEFAULT-VALUE}).")
   private String dialect = "";
+
+  @Option(
+      names = "--api-version",
+      paramLabel = "V",
+      description = "The version of Anthropic's or Azure's API, as in asc.yaml.")
+  private @Nullable String apiVersion;
 
   @Option(
       names = "--model",
@@ -57,7 +69,7 @@ final class ConformanceCommand implements Callable<Integer> {
       names = "--key-variable",
       paramLabel = "VARIABLE",
       description =
-          "The variable with the server's key (default: OPENAI_API_KEY or ANTHROPIC_API_KEY).")
+          "The variable with the server's key (default: OPENAI_API_KEY, or its maker's own).")
   private @Nullable String keyVariable;
 
   @Option(names = "--json", description = "Print JSON instead of a table.")
@@ -69,20 +81,20 @@ final class ConformanceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String kind = KINDS.get(dialect);
-    if (kind == null) {
-      throw new IllegalArgumentException(
-          "dialect: " + dialect + " (expected: openai, compatible or anthropic)");
+    if (!List.of(DIALECTS.split(", | or ")).contains(dialect)) {
+      throw new IllegalArgumentException("dialect: " + dialect + " (expected: " + DIALECTS + ")");
     }
     if (embeddingModel != null && dialect.equals("anthropic")) {
       throw new IllegalArgumentException(
           "embedding-model: " + embeddingModel + " (expected: none; anthropic has no embeddings)");
     }
-    String makers = dialect.equals("anthropic") ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY";
+    String makers = MAKERS.getOrDefault(dialect, "OPENAI_API_KEY");
     String variable = keyVariable == null ? makers : keyVariable;
+    String kind = dialect.equals("compatible") ? "openai-compatible" : dialect;
     List<ServerFinding> findings;
     try (ServerUnderTest server =
-        ServerUnderTest.open(kind, baseUrl, model, embeddingModel, variable, shell.env())) {
+        ServerUnderTest.open(
+            kind, apiVersion, baseUrl, model, embeddingModel, variable, shell.env())) {
       findings = new ServerChecks(server.chat(), embeddingModel != null).run();
     }
     if (json) {

@@ -42,8 +42,8 @@ final class ServerUnderTest implements AutoCloseable {
       instance: conformance
       data: data
       providers:
-        server: {kind: %1$s, url: "%2$s", region: here, zone: %3$s%4$s}
-        refusing: {kind: %1$s, url: "%2$s", region: here, zone: %3$s, credential: "${env:%5$s}"}
+        server: {kind: %1$s%10$s, url: "%2$s", region: here, zone: %3$s%4$s}
+        refusing: {kind: %1$s%10$s, url: "%2$s", region: here, zone: %3$s, credential: "${env:%5$s}"}
       models:
         asked: ["server/%6$s"]
         unknown: ["server/asc-conformance-no-such-model"]
@@ -69,12 +69,14 @@ final class ServerUnderTest implements AutoCloseable {
    * Opens a gateway to the server.
    *
    * @param kind the provider's kind, as asc.yaml names it
+   * @param apiVersion the version of its API; null for none
    * @param embeddingModel the model to embed with; null for none
    * @param keyVariable the variable with the server's key; unset for a server that asks for none
    * @throws IllegalArgumentException when an address or name cannot be one
    */
   static ServerUnderTest open(
       String kind,
+      @Nullable String apiVersion,
       URI url,
       String model,
       @Nullable String embeddingModel,
@@ -95,7 +97,10 @@ final class ServerUnderTest implements AutoCloseable {
               plain("model", model),
               key.id(),
               key.sha256(),
-              embeddingModel == null ? "" : embedding(plain("embedding-model", embeddingModel)));
+              embeddingModel == null ? "" : embedding(plain("embedding-model", embeddingModel)),
+              apiVersion == null
+                  ? ""
+                  : ", api-version: \"" + plain("api-version", apiVersion) + "\"");
       Path file = Files.writeString(folder.resolve("asc.yaml"), config);
       Map<String, String> variables = new HashMap<>(env);
       variables.put(WRONG_KEY, "asc-conformance-wrong-key");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aiarco.asc.simulator.Dialect;
 import io.aiarco.asc.simulator.Fault;
 import io.aiarco.asc.simulator.Reply;
 import io.aiarco.asc.simulator.Simulator;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConformanceCommandTest {
@@ -27,6 +29,30 @@ class ConformanceCommandTest {
       assertEquals(0, answer.exit(), answer.out() + answer.err());
       assertTrue(answer.out().contains("8 passed, 0 failed, 3 not run"), answer.out());
       assertTrue(answer.out().contains("models-list          not run: "), answer.out());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mistral, MISTRAL, ''",
+    "azure-openai, AZURE, ''",
+    "azure-openai, AZURE, 2024-10-21",
+    "anthropic, ANTHROPIC_2026, 2026-10-21",
+    "vllm, VLLM, ''",
+    "tgi, TGI, ''",
+    "ollama, OLLAMA, ''",
+  })
+  void everyKindOfServerIsAskedInItsOwnWords(String dialect, Dialect spoken, String version) {
+    try (Simulator server = server().dialects(spoken).open()) {
+      healthy(server);
+
+      Typed answer =
+          version.isEmpty()
+              ? asc(server, "--dialect", dialect)
+              : asc(server, "--dialect", dialect, "--api-version", version);
+
+      assertEquals(0, answer.exit(), answer.out() + answer.err());
+      assertTrue(answer.out().contains("8 passed, 0 failed, 3 not run"), answer.out());
     }
   }
 
@@ -112,7 +138,11 @@ class ConformanceCommandTest {
             List.of("conformance", "--base-url", server.baseUrl().toString(), "--model", "small"));
     typed.addAll(List.of(more));
     return Typed.asc(
-        Map.of("OPENAI_API_KEY", "right", "ANTHROPIC_API_KEY", "right"),
+        Map.of(
+            "OPENAI_API_KEY", "right",
+            "ANTHROPIC_API_KEY", "right",
+            "MISTRAL_API_KEY", "right",
+            "AZURE_OPENAI_API_KEY", "right"),
         typed.toArray(String[]::new));
   }
 }
