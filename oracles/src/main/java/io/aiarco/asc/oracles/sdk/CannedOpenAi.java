@@ -1,5 +1,8 @@
 package io.aiarco.asc.oracles.sdk;
 
+import com.openai.client.OpenAIClient;
+import com.openai.client.OpenAIClientImpl;
+import com.openai.core.ClientOptions;
 import com.openai.core.RequestOptions;
 import com.openai.core.http.Headers;
 import com.openai.core.http.HttpClient;
@@ -17,6 +20,16 @@ final class CannedOpenAi implements HttpClient {
   CannedOpenAi(String contentType, byte[] body) {
     this.contentType = contentType;
     this.body = body;
+  }
+
+  /** An SDK over such a transport, which tries once. */
+  static OpenAIClient client(String contentType, byte[] body) {
+    return new OpenAIClientImpl(
+        ClientOptions.builder()
+            .httpClient(new CannedOpenAi(contentType, body))
+            .apiKey("none")
+            .maxRetries(0)
+            .build());
   }
 
   @Override

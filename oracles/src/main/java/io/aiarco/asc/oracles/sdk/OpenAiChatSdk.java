@@ -1,8 +1,5 @@
 package io.aiarco.asc.oracles.sdk;
 
-import com.openai.client.OpenAIClient;
-import com.openai.client.OpenAIClientImpl;
-import com.openai.core.ClientOptions;
 import com.openai.core.ObjectMappers;
 import com.openai.core.http.StreamResponse;
 import com.openai.helpers.ChatCompletionAccumulator;
@@ -30,14 +27,17 @@ public final class OpenAiChatSdk implements Sdk {
 
   @Override
   public Map<String, Object> whole(byte[] body) {
-    return told(client("application/json", body).chat().completions().create(PARAMS));
+    return told(CannedOpenAi.client("application/json", body).chat().completions().create(PARAMS));
   }
 
   @Override
   public Map<String, Object> stream(byte[] body) {
     ChatCompletionAccumulator accumulator = ChatCompletionAccumulator.create();
     try (StreamResponse<ChatCompletionChunk> chunks =
-        client("text/event-stream", body).chat().completions().createStreaming(PARAMS)) {
+        CannedOpenAi.client("text/event-stream", body)
+            .chat()
+            .completions()
+            .createStreaming(PARAMS)) {
       chunks.stream().forEach(accumulator::accumulate);
     }
     return told(accumulator.chatCompletion());
@@ -56,15 +56,6 @@ public final class OpenAiChatSdk implements Sdk {
         .validate()
         ._additionalProperties()
         .keySet();
-  }
-
-  private static OpenAIClient client(String contentType, byte[] body) {
-    return new OpenAIClientImpl(
-        ClientOptions.builder()
-            .httpClient(new CannedOpenAi(contentType, body))
-            .apiKey("none")
-            .maxRetries(0)
-            .build());
   }
 
   private static Map<String, Object> told(ChatCompletion completion) {
