@@ -131,9 +131,11 @@ check_slice() {
   done <"$work/slice"
 }
 
-# Where this tenant's bytes may have gone: the planned first endpoint, every further attempt, every endpoint that answered.
+# Where this tenant's bytes may have gone, each endpoint of a call once: the first of its plan, that of every further
+# attempt, and all that its outcome names.
 sent_of() {
-  jq -Rr '.[65:] | fromjson | (.plan[0:1] // [])[], (.endpoint // empty), ((.attempts // [])[] | .endpoint) | split("@")[-1]' "$1/records" | sort | uniq -c
+  jq -Rr '.[65:] | fromjson | .call as $call | ((.plan // [])[0:1] + [.endpoint // empty] + [(.attempts // [])[] | .endpoint])[]
+    | "\($call) \(.)"' "$1/records" | sort -u | sed 's/.*@//' | sort | uniq -c
 }
 
 tenant=$(jq -r .tenant "$pack/manifest.json")

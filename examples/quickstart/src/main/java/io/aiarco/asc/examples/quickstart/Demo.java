@@ -27,6 +27,11 @@ public final class Demo {
           new Evidence(),
           new OneFlippedByte());
 
+  /** What an auditor comes for: calls, an outage, a refusal; then his question. */
+  private static final List<Step> AUDIT =
+      List.of(
+          new WholeReply(), new OnceOnly(), new Outage(), new Residency(), new AuditorsQuestion());
+
   /** Without the stops that switch providers off or spend a budget. */
   private static final List<Step> LIVE_TOUR =
       List.of(
@@ -65,7 +70,9 @@ public final class Demo {
       String provider = options.live() ? liveProvider(env) : "";
       try (Workplace workplace = Workplace.open(options.keep())) {
         Demo demo = new Demo(Screen.of(out, terminal, env));
-        return provider.isEmpty() ? demo.simulated(workplace) : demo.live(workplace, provider);
+        return provider.isEmpty()
+            ? demo.simulated(workplace, options.auditor() ? AUDIT : TOUR)
+            : demo.live(workplace, provider);
       }
     } catch (UsageException e) {
       err.println("asc demo: " + e.getMessage());
@@ -78,11 +85,12 @@ public final class Demo {
     }
   }
 
-  private int simulated(Workplace workplace) throws IOException, InterruptedException {
+  private int simulated(Workplace workplace, List<Step> tour)
+      throws IOException, InterruptedException {
     screen.title("AIARCO ASC: three simulated providers in two regions, no keys, no network");
     try (Providers providers = Providers.open();
         Stage stage = Stage.simulated(workplace, providers)) {
-      play(TOUR, stage);
+      play(tour, stage);
     }
     return end(workplace);
   }

@@ -16,7 +16,18 @@ final class LogLines {
   private static final Pattern SETTLED =
       Pattern.compile("\\{\"accounts\":\\[([^]]*)],\"amount\":\"([0-9.]+)\",\"unit\":\"USD\"}");
 
+  /** Where {@code log.open} names the key. */
+  private static final Pattern VKEY = Pattern.compile("\"vkey\":\"([^\"]+)\"");
+
   private LogLines() {}
+
+  /** The key that the log's first record names. */
+  static String vkey(Path log) throws IOException {
+    try (Stream<String> lines = Files.lines(segments(log).get(0))) {
+      Matcher vkey = VKEY.matcher(lines.findFirst().orElse(""));
+      return vkey.find() ? vkey.group(1) : "";
+    }
+  }
 
   /** The log's segments, oldest first. */
   static List<Path> segments(Path log) throws IOException {

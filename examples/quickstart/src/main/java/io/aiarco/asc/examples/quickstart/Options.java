@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * What was typed after {@code ./asc demo}. Immutable.
  *
  * @param keep the folder that keeps the data; null for one that is deleted at the end
+ * @param auditor whether an auditor's question is answered instead of the whole tour
  * @param live whether to talk to a real provider
  * @param help whether only the usage is wanted
  */
-record Options(@Nullable Path keep, boolean live, boolean help) {
+record Options(@Nullable Path keep, boolean auditor, boolean live, boolean help) {
   static final String USAGE =
       """
-      Usage: asc demo [--keep DIR] [--live]
+      Usage: asc demo [--as auditor] [--keep DIR] [--live]
+        --as auditor  did any byte of acme leave the eu, and is the record complete? (needs openssl 3, jq, tar)
         --keep DIR  keep configuration and audit log in DIR (new, or an empty folder)
         --live      talk to the real provider whose OPENAI_API_KEY or ANTHROPIC_API_KEY is set; costs some cents
       Exit codes: 0 all checks held, 1 one did not, 2 wrong usage.\
@@ -29,19 +31,32 @@ record Options(@Nullable Path keep, boolean live, boolean help) {
    */
   static Options parse(String... args) {
     Path keep = null;
+    boolean auditor = false;
     boolean live = false;
     boolean help = false;
     for (Iterator<String> rest = Arrays.asList(args).iterator(); rest.hasNext(); ) {
       String option = rest.next();
       switch (option) {
         case "--live" -> live = true;
+        case "--as" -> auditor = isAuditor(rest.hasNext() ? rest.next() : "");
         case "--help", "-h" -> help = true;
         case "--keep" -> keep = folder(rest.hasNext() ? rest.next() : "");
         default ->
-            throw new UsageException("option: " + option + " (expected: --keep DIR or --live)");
+            throw new UsageException(
+                "option: " + option + " (expected: --as auditor, --keep DIR or --live)");
       }
     }
-    return new Options(keep, live, help);
+    if (auditor && live) {
+      throw new UsageException("--as auditor: with --live (expected: simulated providers)");
+    }
+    return new Options(keep, auditor, live, help);
+  }
+
+  private static boolean isAuditor(String role) {
+    if (!role.equals("auditor")) {
+      throw new UsageException("--as: " + role + " (expected: auditor)");
+    }
+    return true;
   }
 
   private static Path folder(String text) {

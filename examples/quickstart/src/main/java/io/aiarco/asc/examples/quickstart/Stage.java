@@ -25,15 +25,18 @@ final class Stage implements AutoCloseable {
   private final ApiKey trial;
   private final @Nullable Providers providers;
   private final AscGateway gateway;
+  private final String vkey;
   private Money trialSpent = Money.zero(Currency.USD);
 
   private Stage(
-      Workplace workplace, Path config, ApiKey acme, ApiKey trial, @Nullable Providers providers) {
+      Workplace workplace, Path config, ApiKey acme, ApiKey trial, @Nullable Providers providers)
+      throws IOException {
     this.workplace = workplace;
     this.acme = acme;
     this.trial = trial;
     this.providers = providers;
     this.gateway = AscGateway.open(config);
+    this.vkey = LogLines.vkey(workplace.log());
   }
 
   /** On examples/quickstart/asc.yaml; the caller closes the providers. */
@@ -82,6 +85,19 @@ final class Stage implements AutoCloseable {
   /** The audit log this gateway writes. */
   Path log() {
     return workplace.log();
+  }
+
+  /**
+   * The key that signs that log's checkpoints, as it was noted when the gateway opened: an auditor
+   * takes it from there, not from the evidence.
+   */
+  String vkey() {
+    return vkey;
+  }
+
+  /** A file below this tour's folder. */
+  Path file(String name) {
+    return workplace.folder().resolve(name);
   }
 
   /** What to type to verify that log once more. */

@@ -3,6 +3,7 @@ package io.aiarco.asc.examples.quickstart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -41,8 +42,35 @@ class DemoTest {
     assertFalse(said.contains("\033"), "colour is for terminals");
   }
 
+  /** The answer needs openssl 3, jq and tar; .ci/run has them, and a demo without them fails. */
+  @Test
+  void auditorIsAnsweredFromThePackAlone() throws Exception {
+    int exit = run(Map.of(), "--as", "auditor");
+
+    String said = out.toString(StandardCharsets.UTF_8);
+    assumeFalse(said.contains(": not found"), "openssl or jq is missing");
+    assertEquals(0, exit, said);
+    for (String line :
+        new String[] {
+          "complete from 0 to ",
+          "sent to region eu: ",
+          "ok       no byte of acme left the eu",
+          "ok       a pack with a record taken out is refused"
+        }) {
+      assertTrue(said.contains(line), said);
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"--fast", "--keep", "--live", "--keep pom.xml"})
+  @ValueSource(
+      strings = {
+        "--as king",
+        "--as auditor --live",
+        "--fast",
+        "--keep",
+        "--live",
+        "--keep pom.xml"
+      })
   void wrongUsageIsSaidAndExitsWithTwo(String arguments) throws Exception {
     assertEquals(2, run(Map.of(), arguments.split(" ")));
 
