@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -90,8 +91,7 @@ class ProviderPageTest {
   private static ChatRequest turn(String id, boolean error) {
     return ask()
         .message(
-            new Message(
-                Role.ASSISTANT, List.of(new Content.ToolUse(new ToolCall(id, "t", EMPTY)))))
+            new Message(Role.ASSISTANT, List.of(new Content.ToolUse(new ToolCall(id, "t", EMPTY)))))
         .message(new Message(Role.TOOL, List.of(new Content.ToolResult(id, "r", error))))
         .build();
   }
@@ -135,7 +135,19 @@ class ProviderPageTest {
     for (Question question : QUESTIONS) {
       rows.add(row(question.what(), dialects, question::answer));
     }
+    rows.add(row("[embeddings](embeddings.md)", dialects, dialect -> embeds(dialect, Set.of())));
+    rows.add(
+        row(
+            "`dimensions` of embeddings",
+            dialects,
+            dialect -> embeds(dialect, Set.of(Feature.DIMENSIONS))));
     return rows.stream().map(ProviderPageTest::line).collect(Collectors.joining());
+  }
+
+  private static String embeds(WireDialect dialect, Set<Feature> asked) {
+    boolean can =
+        dialect.embeddings().filter(words -> words.features().containsAll(asked)).isPresent();
+    return can ? "native" : "refused";
   }
 
   /** By what a page calls them; several where a kind's API versions differ. */
