@@ -44,6 +44,9 @@ public final class JsonCursor {
    * maybe part of it read.
    */
   public static boolean read(byte[] bytes, int length, Fields fields) {
+    if (!ProviderJson.beginsAsUtf8(bytes, length)) {
+      return false;
+    }
     try (JsonParser parser = ProviderJson.FACTORY.createParser(bytes, 0, length)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return false;

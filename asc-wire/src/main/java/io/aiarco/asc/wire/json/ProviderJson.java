@@ -25,6 +25,7 @@ import java.util.Optional;
 public final class ProviderJson {
   private static final int LONGEST_BYTES = 64 << 20;
   private static final int DEEPEST = 256;
+  private static final int GUESSED_FROM_BYTES = 4;
 
   static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -52,6 +53,9 @@ public final class ProviderJson {
 
   /** The JSON object in the first {@code length} bytes; empty when they are anything else. */
   public static Optional<ObjectNode> object(byte[] bytes, int length) {
+    if (!beginsAsUtf8(bytes, length)) {
+      return Optional.empty();
+    }
     try {
       JsonNode node = TREES.readValue(bytes, 0, length);
       return node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
@@ -73,6 +77,20 @@ public final class ProviderJson {
   /** The text of a part that is carried unread. */
   public static Json json(JsonNode part) {
     return Json.of(part.toString());
+  }
+
+  /**
+   * Whether the bytes can be JSON in UTF-8, the only encoding there is between systems (RFC 8259
+   * section 8.1). Jackson guesses UTF-16 and UTF-32 from zero bytes and byte order marks at the
+   * beginning: what any other reader refuses would be a reply, or fail in a way of its own.
+   */
+  static boolean beginsAsUtf8(byte[] bytes, int length) {
+    for (int i = 0; i < Math.min(length, GUESSED_FROM_BYTES); i++) {
+      if (bytes[i] == 0 || bytes[i] == (byte) 0xFE || bytes[i] == (byte) 0xFF) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static JsonParser parser(String text) throws IOException {

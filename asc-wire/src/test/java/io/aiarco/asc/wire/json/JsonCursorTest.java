@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +38,18 @@ class JsonCursorTest {
         });
 
     assertEquals(List.of("list", "list", "object", "?", "after"), seen);
+  }
+
+  /** Fuzzing found the cut ones: Jackson's own decoder of UTF-32 threw what nobody expects. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE"})
+  void otherEncodingsAreNoJson(String encoding) throws IOException {
+    byte[] bytes = "{\"a\":1}".getBytes(encoding);
+
+    for (int length = 1; length <= bytes.length; length++) {
+      assertFalse(JsonCursor.read(bytes, length, (name, value) -> {}), length + " bytes");
+      assertEquals(Optional.empty(), ProviderJson.object(bytes, length), length + " bytes");
+    }
   }
 
   @ParameterizedTest
