@@ -6,6 +6,7 @@ import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.call.Revision;
 import io.aiarco.asc.call.TenantId;
+import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.error.ErrorCode;
 import io.aiarco.asc.policy.Verdict;
@@ -28,6 +29,7 @@ public sealed interface AuditRecord {
    *
    * @param policy hex SHA-256 of the snapshot that decided
    * @param states breaker state of each endpoint looked at, as text
+   * @param dropped settings that are left out, since {@code plan[0]} has no words for them
    * @param idempotency keyed hash of the idempotency key; null when there is none
    */
   record CallIntent(
@@ -37,6 +39,7 @@ public sealed interface AuditRecord {
       List<Verdict> guards,
       Map<EndpointId, String> states,
       List<EndpointId> plan,
+      List<Feature> dropped,
       List<HoldLine> hold,
       Instant expires,
       @Nullable String idempotency)
@@ -46,6 +49,7 @@ public sealed interface AuditRecord {
       guards = List.copyOf(guards);
       states = Map.copyOf(states);
       plan = List.copyOf(plan);
+      dropped = List.copyOf(dropped);
       hold = List.copyOf(hold);
       if (plan.isEmpty()) {
         throw new IllegalArgumentException("plan: 0 endpoints (expected: >= 1)");
@@ -62,12 +66,19 @@ public sealed interface AuditRecord {
    * The call goes on at another endpoint. Durable before its first byte leaves.
    *
    * @param attempt 2, 3, …
+   * @param dropped settings that are left out, since {@code endpoint} has no words for them
    * @param hold what is held in addition; may be empty
    */
   record CallAttempt(
-      CallId call, TenantId tenant, int attempt, EndpointId endpoint, List<HoldLine> hold)
+      CallId call,
+      TenantId tenant,
+      int attempt,
+      EndpointId endpoint,
+      List<Feature> dropped,
+      List<HoldLine> hold)
       implements AuditRecord {
     public CallAttempt {
+      dropped = List.copyOf(dropped);
       hold = List.copyOf(hold);
     }
 

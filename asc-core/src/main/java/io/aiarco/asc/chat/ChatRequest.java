@@ -151,6 +151,16 @@ public final class ChatRequest implements ModelRequest {
     return chat.apply(this);
   }
 
+  @Override
+  public ChatRequest without(Set<Feature> settings) {
+    if (settings.isEmpty()) {
+      return this;
+    }
+    Builder builder = toBuilder();
+    settings.forEach(builder::leaveOut);
+    return builder.build();
+  }
+
   /** A builder that starts from this request. */
   public Builder toBuilder() {
     Builder builder = new Builder();
@@ -386,6 +396,25 @@ public final class ChatRequest implements ModelRequest {
         ToolChoice.check(toolChoice, tools);
       }
       return new ChatRequest(this, model);
+    }
+
+    private void leaveOut(Feature setting) {
+      switch (setting) {
+        case PARALLEL_TOOL_CALLS -> parallelToolCalls = null;
+        case TEMPERATURE, TEMPERATURE_ABOVE_1 -> sampling().temperature = null;
+        case TOP_P -> sampling().topP = null;
+        case TOP_K -> sampling().topK = null;
+        case SEED -> sampling().seed = null;
+        case PENALTIES -> {
+          sampling().frequencyPenalty = null;
+          sampling().presencePenalty = null;
+        }
+        case LOGPROBS -> sampling().topLogprobs = null;
+        case REASONING_EFFORT -> reasoningEffort = null;
+        case END_USER -> endUser = null;
+        default ->
+            throw new IllegalArgumentException("feature: " + setting + " (expected: a setting)");
+      }
     }
 
     private Sampling.Draft sampling() {

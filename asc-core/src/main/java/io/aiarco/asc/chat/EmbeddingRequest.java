@@ -92,6 +92,19 @@ public final class EmbeddingRequest implements ModelRequest {
   }
 
   @Override
+  public EmbeddingRequest without(Set<Feature> settings) {
+    if (settings.isEmpty()) {
+      return this;
+    }
+    if (!settings.equals(Set.of(Feature.END_USER))) {
+      throw new IllegalArgumentException("features: " + settings + " (expected: settings)");
+    }
+    Builder builder = toBuilder();
+    builder.endUser = null;
+    return builder.build();
+  }
+
+  @Override
   public <R> R fold(Function<ChatRequest, R> chat, Function<EmbeddingRequest, R> embedding) {
     return embedding.apply(this);
   }

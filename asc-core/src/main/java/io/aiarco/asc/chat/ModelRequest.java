@@ -18,6 +18,14 @@ public sealed interface ModelRequest permits ChatRequest, EmbeddingRequest {
   Set<Feature> features();
 
   /**
+   * The request without these settings, left to the provider to choose; the same object for none.
+   *
+   * @throws IllegalArgumentException when one is no setting of it: without it this would be another
+   *     request
+   */
+  ModelRequest without(Set<Feature> settings);
+
+  /**
    * Who asks, in the caller's words. No provider sees this: the pipeline puts a keyed pseudonym in
    * its place.
    */

@@ -7,6 +7,7 @@ import io.aiarco.asc.budget.BudgetLedger;
 import io.aiarco.asc.budget.Hold;
 import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.call.EndpointId;
+import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.error.CancelledException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -60,8 +61,9 @@ final class Books {
     }
   }
 
-  /** Holds {@code more} and writes a further attempt. */
-  IntentGate.Pending next(int attempt, EndpointId endpoint, List<HoldLine> more) {
+  /** Holds {@code more} and writes a further attempt, at which {@code dropped} is left out. */
+  IntentGate.Pending next(
+      int attempt, EndpointId endpoint, List<Feature> dropped, List<HoldLine> more) {
     lock.lock();
     try {
       requireOpen();
@@ -69,7 +71,9 @@ final class Books {
         hold = budgets.extend(hold, more);
       }
       return gate.next(
-          new AuditRecord.CallAttempt(hold.call(), record.tenant(), attempt, endpoint, more), hold);
+          new AuditRecord.CallAttempt(
+              hold.call(), record.tenant(), attempt, endpoint, dropped, more),
+          hold);
     } finally {
       lock.unlock();
     }

@@ -6,6 +6,7 @@ import io.aiarco.asc.breaker.BreakerPermit;
 import io.aiarco.asc.budget.BudgetExhaustedException;
 import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.budget.RateLimitedException;
+import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.chat.StreamEvent;
@@ -144,7 +145,10 @@ final class Failover {
       }
       List<HoldLine> more =
           billable ? new WorstCase(held.planned()).ofOneMore(endpoint) : List.of();
-      return held.books().next(number, endpoint.id(), more).await(held.received().deadline());
+      List<Feature> dropped = FittedRequest.dropped(held.received().request(), endpoint);
+      return held.books()
+          .next(number, endpoint.id(), dropped, more)
+          .await(held.received().deadline());
     }
 
     private Exchange.Committed open(EndpointGrant grant, BreakerPermit breaker)

@@ -6,6 +6,7 @@ import io.aiarco.asc.audit.IntentPermit;
 import io.aiarco.asc.budget.Hold;
 import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.provider.ModelEndpoint;
+import io.aiarco.asc.route.FittedRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -54,6 +55,7 @@ final class Reservation {
         planned.admitted().verdicts(),
         states(planned),
         planned.plan().endpoints().stream().map(ModelEndpoint::id).toList(),
+        FittedRequest.dropped(planned.received().request(), planned.plan().endpoints().get(0)),
         hold.lines(),
         hold.expires(),
         record

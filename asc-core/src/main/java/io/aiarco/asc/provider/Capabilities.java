@@ -86,6 +86,16 @@ public final class Capabilities {
     return features;
   }
 
+  /** What of {@code asked} it cannot do, in the order of {@link Feature}; mostly nothing. */
+  public Set<Feature> lacking(Set<Feature> asked) {
+    if (features.containsAll(asked)) {
+      return Set.of();
+    }
+    Set<Feature> lacking = EnumSet.copyOf(asked);
+    lacking.removeAll(features);
+    return Collections.unmodifiableSet(lacking);
+  }
+
   /** The most tokens one picture counts; absent: it may fill the context window. */
   public OptionalInt imageTokens() {
     return imageTokens == null ? OptionalInt.empty() : OptionalInt.of(imageTokens);

@@ -2,6 +2,7 @@ package io.aiarco.asc.route;
 
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Content;
+import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.Message;
 import io.aiarco.asc.chat.ModelRequest;
@@ -10,11 +11,13 @@ import io.aiarco.asc.chat.Warning;
 import io.aiarco.asc.provider.ModelEndpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * A request as one endpoint may get it. Reasoning goes back only to the dialect and the model it
- * came from: signed or encrypted, it means nothing elsewhere, and another provider has no business
- * with it.
+ * A request as one endpoint may get it: without the settings it has no words for, which the router
+ * allowed for where policy does. Reasoning goes back only to the dialect and the model it came
+ * from: signed or encrypted, it means nothing elsewhere, and another provider has no business with
+ * it.
  *
  * @param request the same object where nothing was left out
  * @param warnings what was left out. Immutable.
@@ -30,22 +33,35 @@ public record FittedRequest(ModelRequest request, List<Warning> warnings) {
    * @throws InvalidRequestException when nothing would be left of it
    */
   public static FittedRequest of(ModelRequest request, ModelEndpoint endpoint) {
-    return request.fold(
-        chat -> of(chat, endpoint), embedding -> new FittedRequest(embedding, List.of()));
+    Set<Feature> lacking = endpoint.capabilities().lacking(request.features());
+    int foreign = request.fold(chat -> foreignPieces(chat, endpoint), embedding -> 0);
+    if (lacking.isEmpty() && foreign == 0) {
+      return new FittedRequest(request, List.of());
+    }
+    List<Warning> warnings = new ArrayList<>(lacking.size() + 1);
+    for (Feature setting : lacking) {
+      warnings.add(new Warning(setting.key(), endpoint.id() + " cannot do it"));
+    }
+    ModelRequest fitted = request.without(lacking);
+    if (foreign > 0) {
+      warnings.add(
+          new Warning("reasoning", foreign + " pieces that " + endpoint.id() + " did not write"));
+      fitted = fitted.fold(chat -> withoutForeign(chat, endpoint), embedding -> embedding);
+    }
+    return new FittedRequest(fitted, warnings);
   }
 
-  private static FittedRequest of(ChatRequest request, ModelEndpoint endpoint) {
+  /** The settings of {@code request} that {@code endpoint} will not get; mostly none. */
+  public static List<Feature> dropped(ModelRequest request, ModelEndpoint endpoint) {
+    return List.copyOf(endpoint.capabilities().lacking(request.features()));
+  }
+
+  private static int foreignPieces(ChatRequest request, ModelEndpoint endpoint) {
     int foreign = 0;
     for (Message message : request.messages()) {
       foreign += foreignPieces(message, endpoint);
     }
-    return foreign == 0
-        ? new FittedRequest(request, List.of())
-        : new FittedRequest(
-            withoutForeign(request, endpoint),
-            List.of(
-                new Warning(
-                    "reasoning", foreign + " pieces that " + endpoint.id() + " did not write")));
+    return foreign;
   }
 
   private static int foreignPieces(Message message, ModelEndpoint endpoint) {

@@ -10,12 +10,11 @@ import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.error.RetryAdvice;
 import io.aiarco.asc.policy.Constraints;
 import io.aiarco.asc.policy.ResidencyException;
-import io.aiarco.asc.provider.Capabilities;
+import io.aiarco.asc.policy.Unsupported;
 import io.aiarco.asc.provider.ModelEndpoint;
 import io.aiarco.asc.usage.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +23,8 @@ import java.util.function.Function;
 
 /**
  * Chooses the endpoints that may serve a request: those in an allowed region, whose breaker is not
- * open, that can do what is asked and, under a money budget, have a price. A pure function of its
+ * open, that can do what is asked and, under a money budget, have a price. Where settings may be
+ * left out, endpoints that lack some stand behind those that lack none. A pure function of its
  * arguments, so that a decision can be explained and replayed. Thread-safe.
  */
 public final class Router {
@@ -61,6 +61,7 @@ public final class Router {
     long input = UsageBound.inputTokens(request);
     long fewest = UsageBound.windowTokens(input, request) / BYTES_PER_TOKEN_AT_MOST;
     List<ModelEndpoint> kept = new ArrayList<>(endpoints.size());
+    int whole = 0; // how many of those kept can do all that is asked; they come first
     List<RouteCandidate> dropped = new ArrayList<>();
     Set<EndpointId> trials = new HashSet<>();
     boolean mayCome = false;
@@ -77,7 +78,11 @@ public final class Router {
       if (objection.isPresent()) {
         dropped.add(new RouteCandidate(endpoint.id(), false, objection.get()));
       } else {
-        kept.add(endpoint);
+        if (endpoint.capabilities().lacking(request.features()).isEmpty()) {
+          kept.add(whole++, endpoint);
+        } else {
+          kept.add(endpoint);
+        }
         if (state == BreakerState.HALF_OPEN) {
           trials.add(endpoint.id());
         }
@@ -91,9 +96,14 @@ public final class Router {
     List<RouteCandidate> candidates = new ArrayList<>(endpoints.size());
     for (ModelEndpoint endpoint : ordered) {
       String why = "priority " + (candidates.size() + 1);
-      boolean trial = trials.contains(endpoint.id());
-      candidates.add(
-          new RouteCandidate(endpoint.id(), true, trial ? why + ", breaker half open" : why));
+      Set<Feature> lacking = endpoint.capabilities().lacking(request.features());
+      if (!lacking.isEmpty()) {
+        why += ", leaving out " + lacking;
+      }
+      if (trials.contains(endpoint.id())) {
+        why += ", breaker half open";
+      }
+      candidates.add(new RouteCandidate(endpoint.id(), true, why));
     }
     candidates.addAll(dropped);
     return new RoutePlan(ordered, candidates, input);
@@ -123,8 +133,9 @@ public final class Router {
       return Optional.of(
           "does " + endpoint.capabilities().operation() + ", not " + request.operation());
     }
-    if (!endpoint.capabilities().features().containsAll(request.features())) {
-      return Optional.of("cannot do " + missing(request, endpoint.capabilities()));
+    Set<Feature> lacking = endpoint.capabilities().lacking(request.features());
+    if (!lacking.isEmpty() && !mayLeaveOut(lacking, constraints)) {
+      return Optional.of("cannot do " + lacking);
     }
     if (fewest > endpoint.capabilities().maxInputTokens()) {
       return Optional.of(
@@ -137,10 +148,9 @@ public final class Router {
     return Optional.empty();
   }
 
-  private static Set<Feature> missing(ModelRequest request, Capabilities capabilities) {
-    Set<Feature> missing = EnumSet.copyOf(request.features());
-    missing.removeAll(capabilities.features());
-    return missing;
+  private static boolean mayLeaveOut(Set<Feature> lacking, Constraints constraints) {
+    return constraints.unsupported() == Unsupported.DROP
+        && lacking.stream().allMatch(Feature::isSetting);
   }
 
   private static boolean hasPrice(

@@ -2,12 +2,16 @@ package io.aiarco.asc.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aiarco.asc.json.Json;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import net.jqwik.api.Example;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +55,40 @@ class ChatRequestTest {
         InvalidRequestException.class, () -> ask().toolChoice(ToolChoice.REQUIRED).build());
     ask().tool(TOOL).toolChoice(ToolChoice.named("find")).build();
     ask().toolChoice(ToolChoice.NONE).build();
+  }
+
+  @Example
+  void everySettingCanBeLeftOutAloneAndNothingElseEver() {
+    ChatRequest all =
+        ask()
+            .tool(TOOL)
+            .parallelToolCalls(false)
+            .temperature(1.5)
+            .topP(0.5)
+            .topK(4)
+            .seed(5)
+            .frequencyPenalty(1)
+            .presencePenalty(-1)
+            .topLogprobs(3)
+            .reasoningEffort(ReasoningEffort.MAX)
+            .endUser("someone")
+            .build();
+
+    for (Feature feature : Feature.values()) {
+      if (!feature.isSetting()) {
+        assertThrows(IllegalArgumentException.class, () -> all.without(Set.of(feature)));
+        continue;
+      }
+      Set<Feature> left = EnumSet.copyOf(all.features());
+      assertTrue(left.remove(feature), feature.key());
+      if (feature == Feature.TEMPERATURE || feature == Feature.TEMPERATURE_ABOVE_1) {
+        left.removeAll(Set.of(Feature.TEMPERATURE, Feature.TEMPERATURE_ABOVE_1));
+      }
+      ChatRequest without = all.without(Set.of(feature));
+      assertEquals(left, without.features());
+      assertEquals(all.messages(), without.messages());
+    }
+    assertSame(all, all.without(Set.of()));
   }
 
   @Example

@@ -60,7 +60,7 @@ class GatesTest {
   void aFurtherAttemptHasItsOwnRecordAndPermit() {
     intents.open(intent(EU), hold(CALL));
     AuditRecord.CallAttempt second =
-        new AuditRecord.CallAttempt(CALL, new TenantId("acme"), 2, EU, List.of());
+        new AuditRecord.CallAttempt(CALL, new TenantId("acme"), 2, EU, List.of(), List.of());
 
     IntentPermit permit = intents.next(second, hold(CALL)).await(DEADLINE);
 
@@ -72,7 +72,7 @@ class GatesTest {
   void anotherCallsHoldIsRefusedBeforeAnythingIsWritten() {
     Hold foreign = hold(new CallId("1".repeat(26)));
     AuditRecord.CallAttempt second =
-        new AuditRecord.CallAttempt(CALL, new TenantId("acme"), 2, EU, List.of());
+        new AuditRecord.CallAttempt(CALL, new TenantId("acme"), 2, EU, List.of(), List.of());
 
     assertThrows(IllegalStateException.class, () -> intents.open(intent(EU), foreign));
     assertThrows(IllegalStateException.class, () -> intents.next(second, foreign));
@@ -132,6 +132,7 @@ class GatesTest {
         List.of(),
         Map.of(),
         List.of(first),
+        List.of(),
         List.of(),
         NOON,
         null);

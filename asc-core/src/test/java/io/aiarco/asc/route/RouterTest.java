@@ -1,6 +1,7 @@
 package io.aiarco.asc.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,12 +21,14 @@ import io.aiarco.asc.money.Currency;
 import io.aiarco.asc.money.Money;
 import io.aiarco.asc.policy.Constraints;
 import io.aiarco.asc.policy.ResidencyException;
+import io.aiarco.asc.policy.Unsupported;
 import io.aiarco.asc.provider.Capabilities;
 import io.aiarco.asc.provider.ModelEndpoint;
 import io.aiarco.asc.usage.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +119,58 @@ class RouterTest {
     assertEquals("cannot do [tools]", refused.candidates().get(0).why());
   }
 
+  @Property
+  void onlySettingsAreEverLeftOutAndOnlyWherePolicySaysSo(
+      @ForAll Set<Feature> lacking, @ForAll Unsupported mode) {
+    ChatRequest asks = WITH_TOOLS.toBuilder().seed(1).topP(0.5).stopSequence("END").build();
+    Capabilities some =
+        Capabilities.builder(100_000, 1_000)
+            .features(EnumSet.complementOf(copyOf(lacking)))
+            .build();
+    ModelEndpoint endpoint = new ModelEndpoint(at("one", "eu").id(), "key", some);
+    Set<Feature> missing = copyOf(lacking);
+    missing.retainAll(asks.features());
+    boolean routed =
+        missing.isEmpty()
+            || mode == Unsupported.DROP && missing.stream().allMatch(Feature::isSetting);
+
+    try {
+      RoutePlan plan = plan(asks, List.of(endpoint), mode);
+      assertTrue(routed, missing.toString());
+      assertEquals(List.copyOf(missing), FittedRequest.dropped(asks, plan.endpoints().get(0)));
+    } catch (NoRouteException refused) {
+      assertFalse(routed, missing.toString());
+    }
+  }
+
+  @Example
+  void whoLacksNothingComesFirst() {
+    ModelEndpoint seedless =
+        new ModelEndpoint(
+            at("one", "eu").id(),
+            "key",
+            Capabilities.builder(100_000, 1_000).without(Feature.SEED).build());
+
+    RoutePlan plan =
+        plan(
+            REQUEST.toBuilder().seed(1).build(),
+            List.of(seedless, at("two", "eu"), at("three", "eu")),
+            Unsupported.DROP);
+
+    assertEquals(
+        List.of(
+            "two/small@eu kept: priority 1",
+            "three/small@eu kept: priority 2",
+            "one/small@eu kept: priority 3, leaving out [seed]"),
+        plan.candidates().stream().map(RouteCandidate::toString).toList());
+  }
+
+  private static EnumSet<Feature> copyOf(Set<Feature> features) {
+    EnumSet<Feature> copy = EnumSet.noneOf(Feature.class);
+    copy.addAll(features);
+    return copy;
+  }
+
   @Example
   void underAMoneyBudgetAnEndpointWithoutAPriceIsDropped() {
     ModelEndpoint unpriced = at("one", "eu");
@@ -200,12 +255,24 @@ class RouterTest {
     return plan(request, endpoints, region, Map.of(), Set.of());
   }
 
+  private RoutePlan plan(ChatRequest request, List<ModelEndpoint> endpoints, Unsupported mode) {
+    return plan(request, endpoints, mode, RoutingStrategy.PRIORITY);
+  }
+
   private RoutePlan plan(
       ChatRequest request, List<ModelEndpoint> endpoints, RoutingStrategy strategy) {
+    return plan(request, endpoints, Unsupported.REFUSE, strategy);
+  }
+
+  private RoutePlan plan(
+      ChatRequest request,
+      List<ModelEndpoint> endpoints,
+      Unsupported mode,
+      RoutingStrategy strategy) {
     return router.plan(
         request,
         endpoints,
-        new Constraints(Set.of(new Region("eu"))),
+        new Constraints(Set.of(new Region("eu")), mode),
         id -> BreakerState.CLOSED,
         prices(Set.of()),
         false,

@@ -79,6 +79,7 @@ final class SampleRecords {
         List.of(),
         Map.of(ENDPOINT, "closed"),
         List.of(ENDPOINT),
+        List.of(),
         lines("0.02"),
         clock.instant().plus(Duration.ofMinutes(11)),
         null);

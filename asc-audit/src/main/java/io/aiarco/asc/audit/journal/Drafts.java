@@ -12,6 +12,7 @@ import io.aiarco.asc.budget.Unit;
 import io.aiarco.asc.call.CallContext;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.EndpointId;
+import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.json.CanonicalJson;
 import io.aiarco.asc.policy.Verdict;
 import io.aiarco.asc.usage.TokenClass;
@@ -55,6 +56,7 @@ final class Drafts {
           draft.text("call", facts.call().value());
           draft.text("caller", cut.text(facts.grant().caller()));
           context(draft, cut, facts, "class");
+          dropped(draft, intent.dropped());
           draft.text("expires", intent.expires().toString());
           cut.list(draft, "guards", intent.guards(), Drafts::guard);
           draft.hold("hold", intent.hold());
@@ -83,6 +85,7 @@ final class Drafts {
     Draft.Writer draft = writer("call.attempt", attempt.tenant().value());
     draft.name("attempt").value(attempt.attempt());
     draft.text("call", attempt.call().value());
+    dropped(draft, attempt.dropped());
     draft.text("endpoint", attempt.endpoint().toString());
     draft.hold("hold", attempt.hold());
     return draft.finish(state -> state.fold().extend(attempt.call(), attempt.hold()));
@@ -240,6 +243,15 @@ final class Drafts {
         case "workload" -> draft.text(name, context.workload().map(Object::toString).orElse(null));
         default -> draft.text(name, facts.trace().isEmpty() ? null : cut.text(facts.trace()));
       }
+    }
+  }
+
+  /** Short and few: no list of them need ever be cut. */
+  private static void dropped(Draft.Writer draft, List<Feature> features) {
+    if (!features.isEmpty()) {
+      CanonicalJson json = draft.name("dropped").beginArray();
+      features.forEach(feature -> json.value(feature.key()));
+      json.endArray();
     }
   }
 

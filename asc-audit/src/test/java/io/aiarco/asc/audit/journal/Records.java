@@ -99,6 +99,7 @@ public final class Records {
         List.of(Verdict.pass("pii")),
         Map.of(ENDPOINT, "closed"),
         List.of(ENDPOINT),
+        List.of(),
         hold,
         Instant.parse("2026-11-22T00:10:00Z"),
         null);
@@ -110,7 +111,8 @@ public final class Records {
 
   public static AuditRecord.CallAttempt attempt(
       CallId call, String tenant, int number, List<HoldLine> hold) {
-    return new AuditRecord.CallAttempt(call, new TenantId(tenant), number, ENDPOINT, hold);
+    return new AuditRecord.CallAttempt(
+        call, new TenantId(tenant), number, ENDPOINT, List.of(), hold);
   }
 
   public static AuditRecord.CallOutcome outcome(CallId call, String tenant, List<HoldLine> settle) {

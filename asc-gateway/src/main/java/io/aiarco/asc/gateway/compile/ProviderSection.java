@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -147,14 +146,8 @@ final class ProviderSection {
 
   /** The zone; null when it is none, and then nothing that hangs on it is looked at. */
   private static @Nullable TrustZone zone(YamlMap map) {
-    List<String> words = Arrays.stream(TrustZone.values()).map(Spelling::word).toList();
-    String expected = "one of " + String.join(", ", words);
     YamlValue value = map.get("zone");
-    if (value == null) {
-      return TrustZone.PUBLIC;
-    }
-    String word = value.oneOf(words, expected);
-    return word == null ? null : TrustZone.valueOf(word.toUpperCase(Locale.ROOT));
+    return value == null ? TrustZone.PUBLIC : Spelling.oneOf(value, TrustZone.class);
   }
 
   private @Nullable URI url(YamlMap map, @Nullable ProviderKind kind, @Nullable TrustZone zone) {

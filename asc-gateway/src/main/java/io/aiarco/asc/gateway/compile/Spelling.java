@@ -1,10 +1,14 @@
 package io.aiarco.asc.gateway.compile;
 
+import io.aiarco.asc.gateway.yaml.YamlValue;
 import io.aiarco.asc.money.Currency;
 import io.aiarco.asc.money.Money;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How values are spelled in asc.yaml. Every reader throws {@link IllegalArgumentException} for what
@@ -81,6 +85,13 @@ final class Spelling {
       case "false" -> false;
       default -> throw new IllegalArgumentException(text);
     };
+  }
+
+  /** The constant whose word {@code value} is; null, and a problem, for any other text. */
+  static <E extends Enum<E>> @Nullable E oneOf(YamlValue value, Class<E> kind) {
+    List<String> words = Arrays.stream(kind.getEnumConstants()).map(Spelling::word).toList();
+    String word = value.oneOf(words, "one of " + String.join(", ", words));
+    return word == null ? null : kind.getEnumConstants()[words.indexOf(word)];
   }
 
   /** The word for an enum's constant: {@code PUBLIC} is {@code public}. */

@@ -11,6 +11,7 @@ import io.aiarco.asc.gateway.yaml.Problems;
 import io.aiarco.asc.gateway.yaml.YamlMap;
 import io.aiarco.asc.gateway.yaml.YamlValue;
 import io.aiarco.asc.money.Currency;
+import io.aiarco.asc.policy.Unsupported;
 import io.aiarco.asc.policy.rules.Narrowing;
 import io.aiarco.asc.policy.rules.TenantRules;
 import java.time.Instant;
@@ -96,6 +97,7 @@ final class TenantSection {
     }
     Map<TeamId, Narrowing> narrowings = teams(id, map.get("teams"), scope, own);
     Map<DataClass, Set<Region>> classes = classes(map.get("classes"));
+    Unsupported unsupported = unsupported(map.get("unsupported"));
     map.done();
     limits.addAll(own);
     if (own.stream().anyMatch(limit -> limit.unit().isMoney())) {
@@ -105,7 +107,7 @@ final class TenantSection {
             .forEach(mustHavePrice::add);
       }
     }
-    rules.put(id, new TenantRules(granted, regions, narrowings, classes));
+    rules.put(id, new TenantRules(granted, regions, narrowings, classes, unsupported));
   }
 
   private List<Limit> limits(YamlValue budget, String scope) {
@@ -171,6 +173,11 @@ final class TenantSection {
               }
             });
     return classes;
+  }
+
+  private static Unsupported unsupported(@Nullable YamlValue value) {
+    Unsupported named = value == null ? null : Spelling.oneOf(value, Unsupported.class);
+    return named == null ? Unsupported.REFUSE : named;
   }
 
   private Set<Region> regions(@Nullable YamlValue list) {

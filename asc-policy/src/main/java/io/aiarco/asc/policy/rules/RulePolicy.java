@@ -12,6 +12,7 @@ import io.aiarco.asc.policy.Decision.Allow;
 import io.aiarco.asc.policy.Decision.Deny;
 import io.aiarco.asc.policy.PolicyEngine;
 import io.aiarco.asc.policy.PolicyRequest;
+import io.aiarco.asc.policy.Unsupported;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -107,8 +108,11 @@ public final class RulePolicy implements PolicyEngine {
         }
         narrow(allowed, path + ".classes." + dataClass);
       }
+      if (tenant.unsupported() == Unsupported.DROP) {
+        decisive.add(path + ".unsupported");
+      }
       // No region left is no denial here: the router names the regions that serve the model.
-      return new Allow(new Constraints(regions), decisive);
+      return new Allow(new Constraints(regions, tenant.unsupported()), decisive);
     }
 
     private void narrow(Set<Region> to, String rule) {

@@ -14,6 +14,7 @@ import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.identity.Grant;
 import io.aiarco.asc.policy.Decision;
 import io.aiarco.asc.policy.PolicyRequest;
+import io.aiarco.asc.policy.Unsupported;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ class RulePolicyTest {
                       new Narrowing(List.of(new ModelPattern("support")), Set.of(EU)),
                       new TeamId("sales"),
                       Narrowing.NONE),
-                  Map.of(new DataClass("phi"), Set.of(EU)))));
+                  Map.of(new DataClass("phi"), Set.of(EU)),
+                  Unsupported.REFUSE)));
 
   @Test
   void aGrantedModelMayGoWhereTheTenantMay() {
@@ -100,6 +102,21 @@ class RulePolicyTest {
         decide("acme", null, "support", "secret"));
   }
 
+  @Test
+  void leavingSettingsOutIsTheTenantsRuleAndIsNamedAsOne() {
+    TenantRules easy =
+        new TenantRules(
+            List.of(new ModelPattern("*")), Set.of(EU), Map.of(), Map.of(), Unsupported.DROP);
+
+    Decision decision =
+        RulePolicy.of(Map.of(ACME, easy)).decide(request("acme", null, "support", null));
+
+    assertEquals(
+        Unsupported.DROP,
+        decision.fold(allow -> allow.constraints().unsupported(), deny -> Unsupported.REFUSE));
+    assertTrue(decision.rules().contains("tenants.acme.unsupported"), decision.rules().toString());
+  }
+
   @Property
   void whatNobodyGrantedIsDenied(
       @ForAll("rules") TenantRules rules, @ForAll("models") String model) {
@@ -121,7 +138,8 @@ class RulePolicyTest {
             rules.models(),
             rules.regions(),
             Map.of(new TeamId("t"), new Narrowing(null, team)),
-            Map.of(new DataClass("c"), dataClass));
+            Map.of(new DataClass("c"), dataClass),
+            rules.unsupported());
 
     Decision decision =
         RulePolicy.of(Map.of(ACME, narrowed)).decide(request("acme", "t", "support", "c"));

@@ -123,6 +123,7 @@ final class ProviderCalls {
             Map.of(),
             List.of(endpoint),
             List.of(),
+            List.of(),
             expires,
             null);
     IntentPermit permit =

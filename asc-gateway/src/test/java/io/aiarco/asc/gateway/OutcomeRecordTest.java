@@ -1,0 +1,128 @@
+package io.aiarco.asc.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.aiarco.asc.chat.ChatClient;
+import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.ChatResponse;
+import io.aiarco.asc.credential.SecretAccess;
+import io.aiarco.asc.identity.CallerCredential;
+import io.aiarco.asc.identity.apikey.ApiKey;
+import io.aiarco.asc.route.NoRouteException;
+import io.aiarco.asc.simulator.Fault;
+import io.aiarco.asc.simulator.Reply;
+import io.aiarco.asc.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the log says of what really happened, from asc.yaml to the bytes on both sides. */
+class OutcomeRecordTest {
+  private final ApiKey exact = ApiKey.mint("test", new SecureRandom());
+  private final ApiKey easy = ApiKey.mint("test", new SecureRandom());
+  private final Simulator simulator = Simulator.open();
+  @TempDir private Path folder;
+  private Path file;
+
+  @BeforeEach
+  void setUp() throws IOException {
+    simulator.otherwise(request -> Reply.text("On its way."));
+    file = folder.resolve("asc.yaml");
+    Files.writeString(
+        file,
+        """
+        providers:
+          claude: {kind: anthropic, url: "%s", region: eu-west, zone: loopback}
+          gpt: {kind: openai, url: "%s", region: eu-west, zone: loopback}
+        models:
+          support: [claude/small]
+          both: [claude/small, gpt/small]
+        tenants:
+          exact: {models: ["*"], regions: [eu-west], budget: unlimited}
+          easy: {models: ["*"], regions: [eu-west], budget: unlimited, unsupported: drop}
+        identity:
+          keys:
+            - {id: %s, sha256: %s, tenant: exact, principal: "svc:exact"}
+            - {id: %s, sha256: %s, tenant: easy, principal: "svc:easy"}
+        """
+            .formatted(
+                simulator.baseUrl(),
+                simulator.baseUrl(),
+                exact.id(),
+                exact.sha256(),
+                easy.id(),
+                easy.sha256()));
+  }
+
+  @AfterEach
+  void tearDown() {
+    simulator.close();
+  }
+
+  @Test
+  void aSettingWithoutWordsIsRefusedUnlessTheTenantLetsItBeLeftOut() throws IOException {
+    ChatRequest seeded = ask("support").seed(7).temperature(0.5).build();
+    ChatResponse reply;
+    try (AscGateway asc = AscGateway.open(file)) {
+      NoRouteException refused =
+          assertThrows(NoRouteException.class, () -> client(asc, exact).chat(seeded));
+      assertTrue(refused.getMessage().contains("cannot do [seed]"), refused.getMessage());
+
+      assertEquals(
+          "claude/small@eu-west kept: priority 1, leaving out [seed]",
+          client(asc, easy).explain(seeded).candidates().get(0).toString());
+      reply = client(asc, easy).chat(seeded);
+    }
+
+    assertEquals("[seed: claude/small@eu-west cannot do it]", reply.warnings().toString());
+    String sent = simulator.arrivals().get(0).body().text();
+    assertFalse(sent.contains("seed"), sent);
+    assertTrue(sent.contains("\"temperature\":0.5"), sent);
+    assertTrue(only("call.intent").contains("\"dropped\":[\"seed\"]"), only("call.intent"));
+  }
+
+  @Test
+  void whoCanDoAllThatIsAskedComesFirstAndALaterAttemptSaysWhatItLeavesOut() throws IOException {
+    simulator.reply(Reply.text("").fault(Fault.status(503)));
+    ChatResponse reply;
+    try (AscGateway asc = AscGateway.open(file)) {
+      reply = client(asc, easy).chat(ask("both").seed(7).build());
+    }
+
+    assertEquals("claude", reply.route().endpoint().provider().value());
+    assertTrue(simulator.arrivals().get(0).body().text().contains("\"seed\":7"));
+    assertFalse(only("call.intent").contains("dropped"), only("call.intent"));
+    assertTrue(only("call.attempt").contains("\"dropped\":[\"seed\"]"), only("call.attempt"));
+  }
+
+  private static ChatClient client(AscGateway asc, ApiKey key) {
+    return asc.client(CallerCredential.apiKey(key.reveal(SecretAccess.get())));
+  }
+
+  private static ChatRequest.Builder ask(String model) {
+    return ChatRequest.builder().model(model).user("Where is my parcel?");
+  }
+
+  /** The one record of that type. */
+  private String only(String type) throws IOException {
+    List<String> records = records(type);
+    assertEquals(1, records.size(), type);
+    return records.get(0);
+  }
+
+  private List<String> records(String type) throws IOException {
+    Path segment = folder.resolve("asc-data/audit/asc/1/seg-00000000000000000000.log");
+    return Files.readAllLines(segment).stream()
+        .filter(line -> line.contains("\"type\":\"" + type + "\""))
+        .toList();
+  }
+}
