@@ -15,6 +15,8 @@ public final class Attempt {
   private final @Nullable CredentialRef credential;
   private final @Nullable String host;
   private final @Nullable String servedModel;
+  private final @Nullable String regionSeen;
+  private final boolean elsewhere;
   private final @Nullable String providerRequestId;
   private final int httpStatus;
   private final @Nullable FailureClass failure;
@@ -29,6 +31,8 @@ public final class Attempt {
     this.credential = builder.credential;
     this.host = builder.host;
     this.servedModel = builder.servedModel;
+    this.regionSeen = builder.regionSeen;
+    this.elsewhere = builder.elsewhere;
     this.providerRequestId = builder.providerRequestId;
     this.httpStatus = builder.httpStatus;
     this.failure = builder.failure;
@@ -66,6 +70,22 @@ public final class Attempt {
   /** The model the provider says it used. */
   public Optional<String> servedModel() {
     return Optional.ofNullable(servedModel);
+  }
+
+  /**
+   * Where the provider says it worked, as {@link io.aiarco.asc.call.Region#spelling} writes it;
+   * absent when it said nothing, which is no evidence either way.
+   */
+  public Optional<String> regionSeen() {
+    return Optional.ofNullable(regionSeen);
+  }
+
+  /**
+   * Whether the provider contradicts the region of the endpoint: it says that it worked elsewhere,
+   * or that it must not work there.
+   */
+  public boolean isElsewhere() {
+    return elsewhere || failure == FailureClass.RESIDENCY;
   }
 
   /** The provider's own id of the request, to quote in a support case. */
@@ -122,6 +142,8 @@ public final class Attempt {
     private @Nullable CredentialRef credential;
     private @Nullable String host;
     private @Nullable String servedModel;
+    private @Nullable String regionSeen;
+    private boolean elsewhere;
     private @Nullable String providerRequestId;
     private int httpStatus;
     private @Nullable FailureClass failure;
@@ -153,6 +175,13 @@ public final class Attempt {
     /** The model the provider names. */
     public Builder servedModel(@Nullable String servedModel) {
       this.servedModel = servedModel;
+      return this;
+    }
+
+    /** Where the provider says it worked, and whether that is not where the endpoint is. */
+    public Builder regionSeen(String regionSeen, boolean elsewhere) {
+      this.regionSeen = regionSeen;
+      this.elsewhere = elsewhere;
       return this;
     }
 

@@ -20,6 +20,11 @@ public enum FailureClass {
    * plumbing.
    */
   POLICY_PROVIDER(false, false, true),
+  /**
+   * The provider says that it must not work on the request where it is. That is for an operator to
+   * look at, and no reason to send it elsewhere.
+   */
+  RESIDENCY(false, false, false),
   /** The credential was refused. */
   AUTH(true, false, false),
   /** No such model or path. */

@@ -142,6 +142,20 @@ public sealed interface AuditRecord {
     }
   }
 
+  /**
+   * What a provider says contradicts what the call was sent under. Stands before the call's end.
+   *
+   * @param expected what was relied on, such as the region of the endpoint
+   * @param seen the provider's word
+   */
+  record Incident(CallId call, TenantId tenant, IncidentKind kind, String expected, String seen)
+      implements AuditRecord {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.incident(this);
+    }
+  }
+
   /** A configuration came into force. */
   record PolicyActivate(Revision revision) implements AuditRecord {
     @Override
@@ -163,6 +177,9 @@ public sealed interface AuditRecord {
 
     /** Nothing was sent. */
     R decision(CallDecision decision);
+
+    /** A provider contradicts what was relied on. */
+    R incident(Incident incident);
 
     /** A configuration came into force. */
     R policyActivate(PolicyActivate activate);

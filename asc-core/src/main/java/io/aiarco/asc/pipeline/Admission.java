@@ -19,6 +19,7 @@ final class Admission {
   private static final int REMEMBERED_PRINCIPALS = 10_000;
 
   private final Components components;
+  private final RegionWatch regions = new RegionWatch();
   private final Map<Principal, String> pseudonyms = new ConcurrentHashMap<>();
 
   Admission(Components components) {
@@ -42,6 +43,7 @@ final class Admission {
         new CallRecord(
             components.audit(),
             components.telemetry(),
+            regions,
             facts,
             received.snapshot().revision().sha256());
     return new Exchange.Identified(received, grant, record);

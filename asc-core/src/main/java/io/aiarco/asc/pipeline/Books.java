@@ -81,7 +81,7 @@ final class Books {
 
   /** Closes them as the call ended. */
   void close(Ending ending) {
-    meter.fail(ending.runningAttempt(), 0);
+    meter.fail(ending.runningAttempt());
     List<Attempt> attempts = meter.attempts();
     lock.lock();
     try {

@@ -6,6 +6,7 @@ import io.aiarco.asc.audit.AuditRecord;
 import io.aiarco.asc.audit.AuditUnavailableException;
 import io.aiarco.asc.audit.CallFacts;
 import io.aiarco.asc.audit.DecisionKind;
+import io.aiarco.asc.audit.IncidentKind;
 import io.aiarco.asc.audit.OutcomeStatus;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.TenantId;
@@ -29,15 +30,18 @@ final class CallRecord {
 
   private final AuditLog audit;
   private final Telemetry telemetry;
+  private final RegionWatch regions;
   private final CallFacts facts;
   private final String policy;
   private volatile List<String> rules = List.of();
   private volatile @Nullable CallId answeredBy;
   private volatile boolean intended;
 
-  CallRecord(AuditLog audit, Telemetry telemetry, CallFacts facts, String policy) {
+  CallRecord(
+      AuditLog audit, Telemetry telemetry, RegionWatch regions, CallFacts facts, String policy) {
     this.audit = audit;
     this.telemetry = telemetry;
+    this.regions = regions;
     this.facts = facts;
     this.policy = policy;
   }
@@ -88,7 +92,10 @@ final class CallRecord {
     }
   }
 
-  /** Writes how the call that has an intent ended; false when the log did not take it. */
+  /**
+   * Writes how the call that has an intent ended, and before it what its providers contradicted;
+   * false when the log did not take it.
+   */
   boolean outcome(Ending ending, List<Attempt> attempts, Charge charge) {
     AscException failure = ending.failure();
     ModelResponse response = ending.response();
@@ -96,6 +103,7 @@ final class CallRecord {
       failure.attach(facts.call(), attempts);
     }
     try {
+      attempts.forEach(this::incident);
       audit.append(
           new AuditRecord.CallOutcome(
               facts.call(),
@@ -116,6 +124,22 @@ final class CallRecord {
   /** Why a chat's reply ended; vectors end in one way only. */
   private static @Nullable FinishReason finish(@Nullable ModelResponse response) {
     return response instanceof ChatResponse chat ? chat.finishReason() : null;
+  }
+
+  private void incident(Attempt attempt) {
+    regions
+        .contradiction(attempt)
+        .ifPresent(
+            seen -> {
+              telemetry.incident(IncidentKind.RESIDENCY.key(), attempt.endpoint());
+              audit.append(
+                  new AuditRecord.Incident(
+                      facts.call(),
+                      tenant(),
+                      IncidentKind.RESIDENCY,
+                      attempt.endpoint().region().value(),
+                      seen));
+            });
   }
 
   private static OutcomeStatus status(Ending ending, List<Attempt> attempts) {

@@ -121,12 +121,12 @@ final class Failover {
       EndpointGrant grant =
           gate.grant(permit(), held.planned().admitted().decision().constraints());
       Meter meter = held.books().meter();
-      meter.begin(number, endpoint.id(), WorstCase.usage(held.planned(), endpoint));
+      meter.begin(number, endpoint, WorstCase.usage(held.planned(), endpoint));
       sent = true;
       try {
         return open(grant, breaker);
       } catch (ProviderFailure failure) {
-        meter.fail(failure.failure(), failure.httpStatus());
+        meter.fail(failure);
         Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
         if (failure.failure().tripsBreaker()) {
           breaker.failure(took);

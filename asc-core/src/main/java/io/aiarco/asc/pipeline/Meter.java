@@ -5,9 +5,11 @@ import io.aiarco.asc.attempt.FailureClass;
 import io.aiarco.asc.budget.PriceBook;
 import io.aiarco.asc.call.CredentialRef;
 import io.aiarco.asc.call.EndpointId;
+import io.aiarco.asc.call.Region;
 import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.chat.ReplyAssembler;
 import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.provider.ModelEndpoint;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.provider.ProviderStream;
 import io.aiarco.asc.telemetry.CallTelemetry;
@@ -43,17 +45,19 @@ final class Meter {
 
   /** The attempt under way. */
   private static final class Running {
-    final EndpointId endpoint;
+    final ModelEndpoint endpoint;
     final Usage bound;
     final Attempt.Builder attempt;
     final ReplyAssembler reply = new ReplyAssembler();
     final long startedNanos = System.nanoTime();
+    @Nullable ProviderStream stream;
+    @Nullable String regionSeen;
     boolean content;
 
-    Running(int number, EndpointId endpoint, Usage bound) {
+    Running(int number, ModelEndpoint endpoint, Usage bound) {
       this.endpoint = endpoint;
       this.bound = bound;
-      this.attempt = Attempt.builder(number, endpoint);
+      this.attempt = Attempt.builder(number, endpoint.id());
     }
   }
 
@@ -65,14 +69,14 @@ final class Meter {
   }
 
   /** An attempt begins; {@code bound} is the most it can use. */
-  void begin(int number, EndpointId endpoint, Usage bound) {
+  void begin(int number, ModelEndpoint endpoint, Usage bound) {
     lock.lock();
     try {
       running = new Running(number, endpoint, bound);
     } finally {
       lock.unlock();
     }
-    telemetry.attemptStarted(number, endpoint);
+    telemetry.attemptStarted(number, endpoint.id());
   }
 
   /** Which credential the running attempt shows. */
@@ -94,6 +98,8 @@ final class Meter {
       if (running != null) {
         running.attempt.host(stream.host()).providerRequestId(stream.requestId());
         running.attempt.httpStatus(stream.httpStatus());
+        running.stream = stream;
+        running.regionSeen = stream.regionSeen();
       }
     } finally {
       lock.unlock();
@@ -113,6 +119,9 @@ final class Meter {
         return;
       }
       running.reply.add(event);
+      if (running.stream != null && running.regionSeen == null) {
+        running.regionSeen = running.stream.regionSeen();
+      }
       if (running.reply.isFinished() && !running.reply.isEmbedded(inputs)) {
         throw ProviderFailure.of(
             FailureClass.MALFORMED,
@@ -166,13 +175,23 @@ final class Meter {
   }
 
   /** The running attempt fails. Without one it does nothing. */
-  void fail(FailureClass failure, int httpStatus) {
+  void fail(ProviderFailure failure) {
+    fail(failure.failure(), failure.httpStatus(), failure.regionSeen().orElse(null));
+  }
+
+  /** The running attempt is ended from this side. Without one it does nothing. */
+  void fail(FailureClass failure) {
+    fail(failure, 0, null);
+  }
+
+  private void fail(FailureClass failure, int httpStatus, @Nullable String regionSeen) {
     Attempt ended;
     lock.lock();
     try {
       if (running == null) {
         return;
       }
+      running.regionSeen = regionSeen == null ? running.regionSeen : regionSeen;
       ended = close(running, failure, httpStatus);
       running = null;
       done.add(ended);
@@ -200,6 +219,10 @@ final class Meter {
     if (httpStatus != 0) {
       attempt.attempt.httpStatus(httpStatus);
     }
+    if (attempt.regionSeen != null) {
+      String seen = Region.spelling(attempt.regionSeen);
+      attempt.attempt.regionSeen(seen, !attempt.endpoint.isIn(seen));
+    }
     return attempt
         .attempt
         .servedModel(attempt.reply.model())
@@ -225,8 +248,8 @@ final class Meter {
     if (usage.source() == UsageSource.ABSENT) {
       return null;
     }
-    return price(attempt.endpoint, usage)
-        .or(() -> price(attempt.endpoint, attempt.bound))
+    return price(attempt.endpoint.id(), usage)
+        .or(() -> price(attempt.endpoint.id(), attempt.bound))
         .orElse(null);
   }
 

@@ -43,7 +43,8 @@ public final class ProviderException extends AscException {
 
   private static RetryAdvice advice(ProviderFailure cause) {
     return switch (cause.failure()) {
-      case INVALID, POLICY_PROVIDER, AUTH, NOT_FOUND, QUOTA, EGRESS_REFUSED -> RetryAdvice.NEVER;
+      case INVALID, POLICY_PROVIDER, AUTH, NOT_FOUND, QUOTA, RESIDENCY, EGRESS_REFUSED ->
+          RetryAdvice.NEVER;
       default -> cause.retryAfter().map(RetryAdvice::after).orElse(RetryAdvice.LATER);
     };
   }

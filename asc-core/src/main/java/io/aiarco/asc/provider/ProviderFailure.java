@@ -17,12 +17,15 @@ public final class ProviderFailure extends Exception {
   private final int httpStatus;
   private final @Nullable String providerCode;
   private final transient @Nullable Duration retryAfter;
+  private final @Nullable String regionSeen;
 
   /**
    * @param httpStatus 0 when none came
    * @param providerCode the provider's own code or type, cut to 64 of {@code [A-Za-z0-9_.-]}; null
    *     when none
    * @param retryAfter the provider's hint; null when none
+   * @param regionSeen where the provider says it looked at the request, in its own words; null when
+   *     it does not say
    */
   public ProviderFailure(
       FailureClass failure,
@@ -30,12 +33,25 @@ public final class ProviderFailure extends Exception {
       int httpStatus,
       @Nullable String providerCode,
       @Nullable Duration retryAfter,
+      @Nullable String regionSeen,
       @Nullable Throwable cause) {
     super(message, cause);
     this.failure = failure;
     this.httpStatus = httpStatus;
     this.providerCode = providerCode;
     this.retryAfter = retryAfter;
+    this.regionSeen = regionSeen;
+  }
+
+  /** A failure that says nothing of a region. */
+  public ProviderFailure(
+      FailureClass failure,
+      String message,
+      int httpStatus,
+      @Nullable String providerCode,
+      @Nullable Duration retryAfter,
+      @Nullable Throwable cause) {
+    this(failure, message, httpStatus, providerCode, retryAfter, null, cause);
   }
 
   /** A failure without an HTTP answer. */
@@ -62,6 +78,11 @@ public final class ProviderFailure extends Exception {
   /** How long the provider asks to wait. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
+  }
+
+  /** Where the provider says it looked at the request, in its own words. */
+  public Optional<String> regionSeen() {
+    return Optional.ofNullable(regionSeen);
   }
 
   /** What, its value, and what was expected. */

@@ -22,6 +22,14 @@ public interface ProviderStream extends AutoCloseable {
   /** The provider's id of the request; null when it gave none. */
   @Nullable String requestId();
 
+  /**
+   * Where the provider says it works on the request, in its own words; null as long as it says
+   * nothing. What it says may come with any event.
+   */
+  default @Nullable String regionSeen() {
+    return null;
+  }
+
   /** The HTTP status. */
   int httpStatus();
 

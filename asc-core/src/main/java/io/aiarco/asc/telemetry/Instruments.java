@@ -36,6 +36,7 @@ final class Instruments {
   private static final AttributeKey<String> TOKEN_TYPE =
       AttributeKey.stringKey(GenAiNames.TOKEN_TYPE);
   private static final AttributeKey<String> DECISION = AttributeKey.stringKey(MetricNames.DECISION);
+  private static final AttributeKey<String> INCIDENT = AttributeKey.stringKey(MetricNames.INCIDENT);
   private static final AttributeKey<String> FROM = AttributeKey.stringKey(MetricNames.FROM);
   private static final AttributeKey<String> TO = AttributeKey.stringKey(MetricNames.TO);
 
@@ -46,6 +47,7 @@ final class Instruments {
   private final LongCounter attempts;
   private final LongCounter fallbacks;
   private final LongCounter denials;
+  private final LongCounter incidents;
   private final LongCounter breakerTransitions;
   private final DoubleHistogram auditWait;
   private final Map<Labels, Attributes> built = new ConcurrentHashMap<>();
@@ -79,6 +81,8 @@ final class Instruments {
         counter(meter, MetricNames.FALLBACKS, "Attempts after a first that failed", "{attempt}");
     this.denials =
         counter(meter, MetricNames.DENIALS, "Calls ended before anything was sent", "{call}");
+    this.incidents =
+        counter(meter, MetricNames.INCIDENTS, "What providers contradicted", "{incident}");
     this.breakerTransitions =
         counter(meter, MetricNames.BREAKER_TRANSITIONS, "Changes of a breaker", "{change}");
     this.auditWait =
@@ -141,6 +145,14 @@ final class Instruments {
         built.computeIfAbsent(
             new Labels(MetricNames.DENIALS, null, code.code(), decision),
             labels -> Attributes.of(DECISION, decision, ERROR, code.code())));
+  }
+
+  void incident(String kind, EndpointId endpoint) {
+    incidents.add(
+        1,
+        built.computeIfAbsent(
+            new Labels(MetricNames.INCIDENTS, endpoint, null, kind),
+            labels -> named(endpoint).toBuilder().put(INCIDENT, kind).build()));
   }
 
   void auditWaited(Duration wait) {

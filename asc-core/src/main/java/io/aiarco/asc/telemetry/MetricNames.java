@@ -16,6 +16,9 @@ public final class MetricNames {
   /** Counter: calls ended before anything was sent, by {@link #DECISION} and {@code error.type}. */
   public static final String DENIALS = "asc.denials";
 
+  /** Counter: what providers contradicted, by endpoint and {@link #INCIDENT}. */
+  public static final String INCIDENTS = "asc.incidents";
+
   /** Counter: changes of an endpoint's breaker, by endpoint, {@link #FROM} and {@link #TO}. */
   public static final String BREAKER_TRANSITIONS = "asc.breaker.transitions";
 
@@ -36,6 +39,9 @@ public final class MetricNames {
 
   /** Attribute: the kind of refusal. */
   public static final String DECISION = "asc.decision";
+
+  /** Attribute: the kind of incident. */
+  public static final String INCIDENT = "asc.incident";
 
   /** Attribute: the breaker's state before. */
   public static final String FROM = "asc.breaker.from";

@@ -81,6 +81,13 @@ public final class Telemetry {
     }
   }
 
+  /** A provider contradicted what was relied on; {@code kind} is one of a few fixed words. */
+  public void incident(String kind, EndpointId endpoint) {
+    if (instruments != null) {
+      instruments.incident(kind, endpoint);
+    }
+  }
+
   /** A call waited this long for its audit record to be durable. */
   public void auditWaited(Duration wait) {
     if (instruments != null) {

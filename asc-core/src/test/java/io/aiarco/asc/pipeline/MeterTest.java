@@ -1,6 +1,7 @@
 package io.aiarco.asc.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aiarco.asc.attempt.Attempt;
@@ -16,15 +17,19 @@ import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.money.Currency;
 import io.aiarco.asc.money.Money;
+import io.aiarco.asc.provider.Capabilities;
+import io.aiarco.asc.provider.ModelEndpoint;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.telemetry.Telemetry;
 import io.aiarco.asc.usage.TokenClass;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MeterTest {
@@ -32,13 +37,15 @@ class MeterTest {
   private static final ModelName MODEL = new ModelName("m");
   private static final EndpointId ENDPOINT =
       new EndpointId(new ProviderId("eu"), MODEL, new Region("eu-west"));
+  private static final ModelEndpoint AT =
+      new ModelEndpoint(ENDPOINT, "key", Capabilities.of(100, 50)).seenAs(List.of("West Europe"));
   private static final Usage BOUND = Usage.of(100, 50, UsageSource.ESTIMATED);
 
   private final Meter meter = meter();
 
   @Test
   void whatTheBookHasNoRateForIsChargedAtTheBound() throws ProviderFailure {
-    meter.begin(1, ENDPOINT, BOUND);
+    meter.begin(1, AT, BOUND);
     meter.event(
         new StreamEvent.UsageReport(
             Usage.builder(UsageSource.REPORTED).tokens(TokenClass.CACHE_WRITE, 7).build()));
@@ -54,8 +61,8 @@ class MeterTest {
   @Property
   void aFailureIsChargedItsBoundExactlyWhenItMayBeBilled(@ForAll FailureClass failure) {
     Meter failing = meter();
-    failing.begin(1, ENDPOINT, BOUND);
-    failing.fail(failure, 0);
+    failing.begin(1, AT, BOUND);
+    failing.fail(failure);
 
     Attempt attempt = failing.attempts().get(0);
     assertEquals(failure.mayBeBilled() ? 150 : 0, attempt.usage().totalTokens());
@@ -63,10 +70,29 @@ class MeterTest {
   }
 
   @Test
+  void whereAProviderSaysItWorkedIsKeptAndCompared() {
+    for (String word : List.of("eu-west", "EU West", "westeurope", "West Europe")) {
+      assertFalse(refusedIn(word).isElsewhere(), word);
+    }
+    Attempt spilled = refusedIn("West Europe+spillover");
+    assertEquals(Optional.of("westeurope+spillover"), spilled.regionSeen());
+    assertTrue(spilled.isElsewhere());
+    assertFalse(refusedIn(null).isElsewhere(), "silence is no evidence");
+  }
+
+  private static Attempt refusedIn(@Nullable String region) {
+    Meter failing = meter();
+    failing.begin(1, AT, BOUND);
+    failing.fail(
+        new ProviderFailure(FailureClass.RATE_LIMITED, "slow", 429, null, null, region, null));
+    return failing.attempts().get(0);
+  }
+
+  @Test
   void anAttemptEndsOnce() throws ProviderFailure {
-    meter.begin(1, ENDPOINT, BOUND);
+    meter.begin(1, AT, BOUND);
     meter.event(new StreamEvent.Finished(FinishReason.STOP, "stop"));
-    meter.fail(FailureClass.CANCELLED, 0);
+    meter.fail(FailureClass.CANCELLED);
 
     assertEquals(Optional.empty(), meter.complete());
     assertEquals(1, meter.attempts().size());

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aiarco.asc.attempt.FailureClass;
+import io.aiarco.asc.audit.verify.Verifier;
+import io.aiarco.asc.audit.verify.VerifyReport;
 import io.aiarco.asc.chat.ChatClient;
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.ChatResponse;
 import io.aiarco.asc.credential.SecretAccess;
 import io.aiarco.asc.identity.CallerCredential;
 import io.aiarco.asc.identity.apikey.ApiKey;
+import io.aiarco.asc.provider.ProviderException;
 import io.aiarco.asc.route.NoRouteException;
 import io.aiarco.asc.simulator.Fault;
 import io.aiarco.asc.simulator.Reply;
@@ -20,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,10 +47,12 @@ class OutcomeRecordTest {
         """
         providers:
           claude: {kind: anthropic, url: "%s", region: eu-west, zone: loopback}
+          azure: {kind: openai, url: "%s", region: eu-west, seen-as: [swedencentral], zone: loopback}
           gpt: {kind: openai, url: "%s", region: eu-west, zone: loopback}
         models:
           support: [claude/small]
           both: [claude/small, gpt/small]
+          nordic: [azure/small, gpt/small]
         tenants:
           exact: {models: ["*"], regions: [eu-west], budget: unlimited}
           easy: {models: ["*"], regions: [eu-west], budget: unlimited, unsupported: drop}
@@ -55,6 +62,7 @@ class OutcomeRecordTest {
             - {id: %s, sha256: %s, tenant: easy, principal: "svc:easy"}
         """
             .formatted(
+                simulator.baseUrl(),
                 simulator.baseUrl(),
                 simulator.baseUrl(),
                 exact.id(),
@@ -102,6 +110,71 @@ class OutcomeRecordTest {
     assertTrue(simulator.arrivals().get(0).body().text().contains("\"seed\":7"));
     assertFalse(only("call.intent").contains("dropped"), only("call.intent"));
     assertTrue(only("call.attempt").contains("\"dropped\":[\"seed\"]"), only("call.attempt"));
+  }
+
+  @Test
+  void aRegionTheProviderContradictsIsAnIncidentBeforeTheOutcomeAndNoFailure() throws IOException {
+    simulator.reply(Reply.text("a").header("x-ms-region", "Sweden Central"));
+    simulator.reply(Reply.text("b").header("x-ms-region", "East US"));
+    simulator.reply(
+        Reply.text("c")
+            .header("x-ms-region", "Sweden Central")
+            .header("x-ms-is-spilled-over", "true"));
+    ChatResponse inside;
+    ChatResponse outside;
+    ChatResponse spilled;
+    ChatResponse silent;
+    try (AscGateway asc = AscGateway.open(file)) {
+      inside = client(asc, exact).chat(ask("nordic").build());
+      outside = client(asc, exact).chat(ask("nordic").build());
+      spilled = client(asc, exact).chat(ask("nordic").build());
+      silent = client(asc, exact).chat(ask("nordic").build());
+    }
+
+    assertEquals(Optional.of("swedencentral"), seen(inside));
+    assertEquals(Optional.of("eastus"), seen(outside));
+    assertEquals(Optional.of("swedencentral+spillover"), seen(spilled));
+    assertEquals(Optional.empty(), seen(silent));
+    List<String> incidents = records("incident");
+    assertEquals(2, incidents.size());
+    assertTrue(
+        incidents.get(0).contains("\"call\":\"" + outside.auditId() + "\""), incidents.get(0));
+    for (String field :
+        List.of(
+            "\"expected\":\"eu-west\"",
+            "\"kind\":\"residency\"",
+            "\"seen\":\"eastus\"",
+            "\"tenant\":\"exact\"",
+            "\"tseq\":")) {
+      assertTrue(incidents.get(0).contains(field), field + " in " + incidents.get(0));
+    }
+    List<String> outcomes = records("call.outcome");
+    assertTrue(outcomes.get(1).contains("\"region_seen\":\"eastus\""), outcomes.get(1));
+    assertTrue(outcomes.get(1).contains("\"status\":\"ok\""), outcomes.get(1));
+    assertFalse(outcomes.get(3).contains("region_seen"), outcomes.get(3));
+    VerifyReport report =
+        Verifier.verify(folder.resolve("asc-data/audit"), List.of(), List.of());
+    assertEquals(0, report.exitCode(), () -> report.lines().toString());
+  }
+
+  private static Optional<String> seen(ChatResponse reply) {
+    return reply.route().attempts().get(0).regionSeen();
+  }
+
+  @Test
+  void aProviderThatMayNotWorkWhereItIsIsAnIncidentAndNeverFailedOver() throws IOException {
+    simulator.reply(
+        Reply.text("").fault(Fault.error(400, "invalid_request_error", "data_residency_mismatch")));
+    try (AscGateway asc = AscGateway.open(file)) {
+      ProviderException refused =
+          assertThrows(
+              ProviderException.class, () -> client(asc, exact).chat(ask("nordic").build()));
+      assertEquals(FailureClass.RESIDENCY, refused.failure());
+    }
+
+    assertEquals(1, simulator.arrivals().size());
+    assertTrue(only("incident").contains("\"seen\":\"refused\""), only("incident"));
+    assertTrue(only("call.outcome").contains("\"class\":\"residency\""), only("call.outcome"));
   }
 
   private static ChatClient client(AscGateway asc, ApiKey key) {

@@ -4,6 +4,7 @@ import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.wire.sse.SseEvent;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns one reply into events: either {@link #whole} once, or {@link #event} again and again and
@@ -34,4 +35,9 @@ public interface ReplyDecoder {
    * @throws ProviderFailure TRUNCATED, when it did not
    */
   void end(Consumer<StreamEvent> out) throws ProviderFailure;
+
+  /** Where the reply says it was made, in the provider's words; null as long as it does not. */
+  default @Nullable String regionSeen() {
+    return null;
+  }
 }

@@ -87,6 +87,11 @@ public final class ReplyEvents {
     return event;
   }
 
+  /** Where the reply says it was made, in the provider's words; null as long as it does not. */
+  public @Nullable String regionSeen() {
+    return decoder.regionSeen();
+  }
+
   private void advance() throws ProviderFailure, IOException {
     if (sse == null) {
       whole();

@@ -141,6 +141,15 @@ final class Drafts {
         });
   }
 
+  Draft incident(AuditRecord.Incident incident) {
+    Draft.Writer draft = writer("incident", incident.tenant().value());
+    draft.text("call", incident.call().value());
+    draft.text("expected", incident.expected());
+    draft.text("kind", incident.kind().key());
+    draft.text("seen", incident.seen());
+    return draft.finish();
+  }
+
   Draft policyActivate(AuditRecord.PolicyActivate activate) {
     Draft.Writer draft = writer("policy.activate", null);
     draft.name("number").value(activate.revision().number());
@@ -273,6 +282,7 @@ final class Drafts {
     attempt.host().ifPresent(host -> json.name("host").value(cut.text(host)));
     attempt.providerRequestId().ifPresent(request -> json.name("preq").value(cut.text(request)));
     attempt.cost().ifPresent(cost -> json.name("prices").value(cost.priceBook()));
+    attempt.regionSeen().ifPresent(region -> json.name("region_seen").value(region));
     attempt.servedModel().ifPresent(model -> json.name("served").value(cut.text(model)));
     json.name("source").value(attempt.usage().source().key());
     if (attempt.httpStatus() != 0) {

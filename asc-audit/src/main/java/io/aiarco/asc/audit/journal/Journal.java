@@ -228,6 +228,12 @@ public final class Journal implements AuditLog {
     }
 
     @Override
+    public AuditReceipt incident(AuditRecord.Incident incident) {
+      openCalls.required(incident.call());
+      return intake.append(drafts.incident(incident), Intake.Need.END);
+    }
+
+    @Override
     public AuditReceipt policyActivate(AuditRecord.PolicyActivate activate) {
       return intake.append(drafts.policyActivate(activate), Intake.Need.END);
     }

@@ -138,6 +138,6 @@ final class ModelSection {
       item.refuse("a provider whose kind has " + most.operation());
       return null;
     }
-    return new ModelEndpoint(id, provider, limited);
+    return new ModelEndpoint(id, provider, limited).seenAs(placed.seenAs());
   }
 }

@@ -11,6 +11,7 @@ import io.aiarco.asc.provider.http.KeyHeader;
 import io.aiarco.asc.provider.http.ProviderConfig;
 import io.aiarco.asc.provider.http.ProviderKind;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,8 +34,8 @@ final class ProviderSection {
   private final Set<String> names = new LinkedHashSet<>();
   private final Set<Region> regions = new LinkedHashSet<>();
 
-  /** A provider and where it processes data. */
-  record Placed(ProviderConfig config, Region region) {}
+  /** A provider, where it processes data, and its own words for that. */
+  record Placed(ProviderConfig config, Region region, List<String> seenAs) {}
 
   ProviderSection(Problems problems, SecretReference secrets) {
     this.problems = problems;
@@ -74,12 +75,14 @@ final class ProviderSection {
 
   private void provider(String name, YamlValue value, YamlMap members) {
     ProviderId id = Names.read(ProviderId::new, name, members.keyPlace(name), problems);
-    YamlMap map = value.map("kind, api-version, url, region, credential, key-header and zone");
+    YamlMap map =
+        value.map("kind, api-version, url, region, seen-as, credential, key-header and zone");
     if (map == null) {
       return;
     }
     ProviderKind kind = kind(map);
     Region region = region(map);
+    List<String> seenAs = seenAs(map.get("seen-as"));
     TrustZone zone = zone(map);
     String apiVersion = apiVersion(map, kind);
     URI url = url(map, kind, zone);
@@ -94,7 +97,7 @@ final class ProviderSection {
         && zone != null
         && hasSecret) {
       ProviderConfig config = new ProviderConfig(id, kind, apiVersion, keyHeader, url, zone);
-      providers.put(name, new Placed(config, region));
+      providers.put(name, new Placed(config, region, seenAs));
     }
   }
 
@@ -142,6 +145,18 @@ final class ProviderSection {
       regions.add(region);
     }
     return region;
+  }
+
+  private static List<String> seenAs(@Nullable YamlValue list) {
+    String expected = "a list of the provider's words for its region, such as [westeurope]";
+    List<String> words = new ArrayList<>();
+    for (YamlValue item : list == null ? List.<YamlValue>of() : list.list(expected)) {
+      String word = item.text(expected);
+      if (word != null) {
+        words.add(word);
+      }
+    }
+    return words;
   }
 
   /** The zone; null when it is none, and then nothing that hangs on it is looked at. */

@@ -4,6 +4,7 @@ import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.egress.EgressResponse;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.provider.ProviderStream;
+import io.aiarco.asc.wire.RegionEvidence;
 import io.aiarco.asc.wire.ReplyEvents;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ final class HttpProviderStream implements ProviderStream {
   private final EgressResponse answer;
   private final ReplyEvents events;
   private final @Nullable String requestId;
+  private final @Nullable String regionInHead;
   private final AttemptFailures failures;
   private final Consumer<ProviderStream> onClose;
 
@@ -26,6 +28,7 @@ final class HttpProviderStream implements ProviderStream {
     this.answer = answer;
     this.events = events;
     this.requestId = requestId;
+    this.regionInHead = RegionEvidence.of(answer::header);
     this.failures = failures;
     this.onClose = onClose;
   }
@@ -47,6 +50,11 @@ final class HttpProviderStream implements ProviderStream {
   @Override
   public @Nullable String requestId() {
     return requestId;
+  }
+
+  @Override
+  public @Nullable String regionSeen() {
+    return regionInHead == null ? events.regionSeen() : regionInHead;
   }
 
   @Override

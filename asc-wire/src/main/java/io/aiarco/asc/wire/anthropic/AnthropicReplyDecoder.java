@@ -103,6 +103,11 @@ final class AnthropicReplyDecoder implements ReplyDecoder {
     finish(out);
   }
 
+  @Override
+  public @Nullable String regionSeen() {
+    return usage.inferenceGeo();
+  }
+
   private void start(@Nullable AnthropicObject message, Consumer<StreamEvent> out) {
     if (!started) {
       started = true;

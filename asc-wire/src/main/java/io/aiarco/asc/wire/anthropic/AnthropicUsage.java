@@ -9,6 +9,7 @@ import io.aiarco.asc.usage.UsageSource;
 import io.aiarco.asc.wire.json.JsonCursor;
 import io.aiarco.asc.wire.reply.TokenCount;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Folds the usage objects of one reply into disjoint classes. They are cumulative, so for each
@@ -26,6 +27,7 @@ final class AnthropicUsage {
   private long write5m = ABSENT;
   private long write1h = ABSENT;
   private long thinking = ABSENT;
+  private @Nullable String inferenceGeo;
   private boolean outputIsFinal;
 
   AnthropicUsage() {}
@@ -46,6 +48,7 @@ final class AnthropicUsage {
       case "ephemeral_5m_input_tokens" -> write5m = TokenCount.of(value);
       case "ephemeral_1h_input_tokens" -> write1h = TokenCount.of(value);
       case "thinking_tokens" -> thinking = TokenCount.of(value);
+      case "inference_geo" -> inferenceGeo = value.text();
       case "cache_creation", "output_tokens_details" -> value.object(this::field);
       default -> {}
     }
@@ -64,11 +67,20 @@ final class AnthropicUsage {
     write5m = latest(write5m, later.write5m);
     write1h = latest(write1h, later.write1h);
     thinking = latest(thinking, later.thinking);
+    inferenceGeo = later.inferenceGeo == null ? inferenceGeo : later.inferenceGeo;
     outputIsFinal |= isFinal && later.output != ABSENT;
   }
 
   private static long latest(long known, long later) {
     return later == ABSENT ? known : later;
+  }
+
+  /**
+   * Where inference ran ({@code us}, {@code global}); null when it is not said. Older models say
+   * {@code not_available}.
+   */
+  @Nullable String inferenceGeo() {
+    return "not_available".equals(inferenceGeo) ? null : inferenceGeo;
   }
 
   /**

@@ -9,6 +9,7 @@ import static io.aiarco.asc.attempt.FailureClass.OVERLOADED;
 import static io.aiarco.asc.attempt.FailureClass.POLICY_PROVIDER;
 import static io.aiarco.asc.attempt.FailureClass.QUOTA;
 import static io.aiarco.asc.attempt.FailureClass.RATE_LIMITED;
+import static io.aiarco.asc.attempt.FailureClass.RESIDENCY;
 import static io.aiarco.asc.attempt.FailureClass.SERVER;
 
 import io.aiarco.asc.attempt.FailureClass;
@@ -77,6 +78,7 @@ final class ErrorTable {
         "content_policy_violation",
         "invalid_prompt",
         "bio_policy");
+    rows.words(RESIDENCY, "data_residency_mismatch");
     rows.words(
         AUTH,
         "invalid_api_key",

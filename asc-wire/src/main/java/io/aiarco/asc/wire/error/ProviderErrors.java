@@ -2,6 +2,7 @@ package io.aiarco.asc.wire.error;
 
 import io.aiarco.asc.attempt.FailureClass;
 import io.aiarco.asc.provider.ProviderFailure;
+import io.aiarco.asc.wire.RegionEvidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public final class ProviderErrors {
         (status == 408 || status == 429 || status >= 500)
             && shouldRetry.filter("false"::equals).isEmpty();
     Duration wait = hints ? RetryAfter.of(header, now).orElse(null) : null;
-    return failure(failure, status, error, wait);
+    return failure(failure, status, error, wait, RegionEvidence.of(header));
   }
 
   /**
@@ -36,11 +37,15 @@ public final class ProviderErrors {
   public static ProviderFailure inside(byte[] bytes, int length) {
     ErrorBody error = ErrorBody.of(bytes, length);
     int status = error.status() == 0 ? 200 : error.status();
-    return failure(ErrorTable.failure(status, error.words()), 200, error, null);
+    return failure(ErrorTable.failure(status, error.words()), 200, error, null, null);
   }
 
   private static ProviderFailure failure(
-      FailureClass failure, int status, ErrorBody error, @Nullable Duration wait) {
+      FailureClass failure,
+      int status,
+      ErrorBody error,
+      @Nullable Duration wait,
+      @Nullable String region) {
     String code = error.providerCode().orElse(null);
     String message =
         "answer: HTTP "
@@ -48,6 +53,6 @@ public final class ProviderErrors {
             + (status == 200 ? " with an error inside" : "")
             + (code == null ? "" : " " + code)
             + " (expected: a reply)";
-    return new ProviderFailure(failure, message, status, code, wait, null);
+    return new ProviderFailure(failure, message, status, code, wait, region, null);
   }
 }

@@ -62,6 +62,7 @@ class ProviderErrorsTest {
             FailureClass.QUOTA,
             FailureClass.INVALID,
             FailureClass.POLICY_PROVIDER,
+            FailureClass.RESIDENCY,
             FailureClass.AUTH,
             FailureClass.NOT_FOUND,
             FailureClass.SERVER,
@@ -107,6 +108,13 @@ class ProviderErrorsTest {
   void providerThatSaysRetryDoesNotBlameTheRequest() {
     assertEquals(
         FailureClass.CONFLICT, answered(400, Map.of("x-should-retry", "true"), "{}").failure());
+  }
+
+  @Test
+  void whereTheRequestWasRefusedIsKept() {
+    assertEquals(
+        Optional.of("East US"), answered(429, Map.of("x-ms-region", "East US"), "{}").regionSeen());
+    assertEquals(Optional.empty(), answered(429, Map.of(), "{}").regionSeen());
   }
 
   @Test
