@@ -50,6 +50,11 @@ public record Account(Unit unit, String scope, String span) {
     }
   }
 
+  /** Whether its period is an hour or a minute: those are spelled with a time of day. */
+  boolean renewsWithinTheDay() {
+    return span.substring(0, span.indexOf('~')).indexOf('T') >= 0;
+  }
+
   /** {@code scope/span}, the name in records. Unique together with the unit. */
   public String id() {
     return scope + "/" + span;

@@ -66,6 +66,10 @@ final class AccountCounter {
     settled = used > fits ? UNLIMITED - open : settled + used;
   }
 
+  long limit() {
+    return limit;
+  }
+
   void limit(long limit) {
     this.limit = limit;
   }

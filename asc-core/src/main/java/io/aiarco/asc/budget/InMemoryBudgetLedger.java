@@ -1,8 +1,6 @@
 package io.aiarco.asc.budget;
 
 import io.aiarco.asc.call.CallId;
-import io.aiarco.asc.error.AscException;
-import io.aiarco.asc.error.RetryAdvice;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -191,6 +189,7 @@ public final class InMemoryBudgetLedger implements BudgetLedger {
       Claims claims = Claims.holding(lines, find);
       int lacking;
       long free;
+      long limit;
       claims.lock();
       try {
         if (claims.isStale()) {
@@ -202,10 +201,12 @@ public final class InMemoryBudgetLedger implements BudgetLedger {
           return claims;
         }
         free = claims.counter(lacking).free();
+        limit = claims.counter(lacking).limit();
       } finally {
         claims.unlock();
       }
-      throw refusal(claims.counter(lacking), claims.held(lacking), free);
+      throw Refusal.of(
+          claims.counter(lacking).account, claims.held(lacking), free, limit, clock.instant());
     }
   }
 
@@ -230,30 +231,6 @@ public final class InMemoryBudgetLedger implements BudgetLedger {
     } finally {
       claims.unlock();
     }
-  }
-
-  private AscException refusal(AccountCounter counter, long asked, long free) {
-    Account account = counter.account;
-    if (!account.unit().equals(Unit.REQUESTS) && !account.unit().equals(Unit.PARALLEL)) {
-      return new BudgetExhaustedException(account, asked, free);
-    }
-    RetryAdvice advice = RetryAdvice.LATER;
-    if (counter.end != null) {
-      Duration left = Duration.between(clock.instant(), counter.end);
-      advice = RetryAdvice.after(left.isNegative() ? Duration.ZERO : left);
-    }
-    String what = account.unit().equals(Unit.PARALLEL) ? "parallel calls" : "requests";
-    return new RateLimitedException(
-        "limit "
-            + account.id()
-            + ": "
-            + Math.max(0, free)
-            + " "
-            + what
-            + " free (expected: "
-            + asked
-            + ")",
-        advice);
   }
 
   private AccountCounter counter(Account account) {

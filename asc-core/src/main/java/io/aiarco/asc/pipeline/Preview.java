@@ -2,10 +2,10 @@ package io.aiarco.asc.pipeline;
 
 import io.aiarco.asc.attempt.RouteCandidate;
 import io.aiarco.asc.budget.Account;
-import io.aiarco.asc.budget.BudgetExhaustedException;
 import io.aiarco.asc.budget.BudgetLedger;
 import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.budget.Limit;
+import io.aiarco.asc.budget.Refusal;
 import io.aiarco.asc.chat.Explanation;
 import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.money.Currency;
@@ -66,7 +66,7 @@ final class Preview {
       long free = limit.amount() - budgets.balance(account).total();
       for (HoldLine line : lines) {
         if (line.unit().equals(limit.unit()) && line.amount() > free) {
-          throw new BudgetExhaustedException(account, line.amount(), free);
+          throw Refusal.of(account, line.amount(), free, limit.amount(), planned.received().at());
         }
       }
     }

@@ -150,8 +150,8 @@ public abstract class BudgetLedgerContract {
   }
 
   @Test
-  void requestsAndParallelCallsAreRateLimited() {
-    for (Unit unit : List.of(Unit.REQUESTS, Unit.PARALLEL)) {
+  void requestsParallelCallsAndTokensPerMinuteAreRateLimited() {
+    for (Unit unit : List.of(Unit.REQUESTS, Unit.PARALLEL, Unit.TOKENS)) {
       Period period = unit.equals(Unit.PARALLEL) ? Period.NOW : Period.MINUTE;
       Limit limit = new Limit(unit, "tenant/acme", period, ZoneOffset.UTC, 1);
       BudgetLedger ledger = open(Limits.of(List.of(limit)));

@@ -3,15 +3,12 @@ package io.aiarco.asc.testkit.budget;
 import io.aiarco.asc.budget.Account;
 import io.aiarco.asc.budget.Balance;
 import io.aiarco.asc.budget.Balances;
-import io.aiarco.asc.budget.BudgetExhaustedException;
 import io.aiarco.asc.budget.BudgetLedger;
 import io.aiarco.asc.budget.Hold;
 import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.budget.Limits;
-import io.aiarco.asc.budget.RateLimitedException;
-import io.aiarco.asc.budget.Unit;
+import io.aiarco.asc.budget.Refusal;
 import io.aiarco.asc.call.CallId;
-import io.aiarco.asc.error.RetryAdvice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -221,12 +218,8 @@ final class LeasedLedger implements BudgetLedger {
     return slices.computeIfAbsent(account, key -> new Slice());
   }
 
+  /** It does not know the limit, so not whether waiting would ever help. */
   private static RuntimeException refusal(Account account, long asked, long free) {
-    boolean rate = account.unit().equals(Unit.REQUESTS) || account.unit().equals(Unit.PARALLEL);
-    return rate
-        ? new RateLimitedException(
-            "limit " + account.id() + ": " + free + " free (expected: " + asked + ")",
-            RetryAdvice.LATER)
-        : new BudgetExhaustedException(account, asked, free);
+    return Refusal.of(account, asked, free, asked, Instant.now());
   }
 }
