@@ -1,5 +1,6 @@
 package io.aiarco.asc.egress;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
@@ -18,10 +19,18 @@ public interface EgressResponse extends AutoCloseable {
   String host();
 
   /**
-   * The body as it comes. Reads throw {@link java.io.IOException}; a time-out is a {@link
+   * The body as it comes. Reads throw {@link IOException}; a time-out is a {@link
    * java.net.SocketTimeoutException}.
    */
   InputStream body();
+
+  /**
+   * Says, before a read, that what has come so far was a sign of life and not what the reader waits
+   * for: that read still counts against the first-token time-out, besides the inter-chunk one.
+   *
+   * @throws java.net.SocketTimeoutException when first-token has passed
+   */
+  default void stillWaiting() throws IOException {}
 
   @Override
   void close();

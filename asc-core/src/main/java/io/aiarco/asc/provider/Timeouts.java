@@ -6,8 +6,9 @@ import java.time.Duration;
  * How long an attempt may wait, each more than zero.
  *
  * @param connect for a connection, name look-up and TLS included
- * @param firstToken from the request to the first byte of the reply
- * @param interChunk between two bytes of a reply
+ * @param firstToken from the request to the first content of the reply; a provider's signs of life,
+ *     such as pings, do not count
+ * @param interChunk between two bytes of a reply, signs of life among them
  * @param deadline the whole call, when the caller declares none; it bounds the others. Immutable.
  */
 public record Timeouts(

@@ -54,11 +54,14 @@ public final class ReplyEvents {
    */
   public static ReplyEvents of(
       ReplyDecoder decoder, boolean asked, InputStream body, Optional<String> contentType) {
+    return new ReplyEvents(decoder, body, isStream(asked, contentType));
+  }
+
+  /** Whether a reply with that content type is read as a stream, as {@link #of} decides it. */
+  public static boolean isStream(boolean asked, Optional<String> contentType) {
     String type = contentType.orElse("").strip().toLowerCase(Locale.ROOT);
-    boolean events =
-        type.startsWith("text/event-stream")
-            || asked && !type.startsWith("application/json") && !type.startsWith("text/html");
-    return new ReplyEvents(decoder, body, events);
+    return type.startsWith("text/event-stream")
+        || asked && !type.startsWith("application/json") && !type.startsWith("text/html");
   }
 
   /**

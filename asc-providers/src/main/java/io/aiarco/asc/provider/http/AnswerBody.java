@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A body as it arrives. The first byte has what is left of the first-token time-out, every later
- * wait has the inter-chunk one.
+ * wait has the inter-chunk one; where the reader says so, both bound it.
  *
  * <p>One thread reads, any closes. {@code lock} guards Okio's buffers, which know no threads: a
  * reader holds it while it waits, and whoever closes aborts the call first, so that the reader
@@ -28,6 +28,7 @@ final class AnswerBody extends InputStream {
   private final OutboundCall call;
   private final BufferedSource source;
   private boolean begun;
+  private boolean stillWaiting;
   private boolean ended;
   private @Nullable IOException failure;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -61,6 +62,19 @@ final class AnswerBody extends InputStream {
     }
   }
 
+  /** See {@link io.aiarco.asc.egress.EgressResponse#stillWaiting}. */
+  void stillWaiting() throws IOException {
+    lock.lock();
+    try {
+      if (begun && !ended && failure == null && !closed.get()) {
+        patience(call.patienceForFirstToken());
+        stillWaiting = true;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private int readNow(byte[] into, int offset, int length) throws IOException {
     call.enterRead();
     try {
@@ -68,8 +82,9 @@ final class AnswerBody extends InputStream {
       if (count < 0) {
         ended = true;
         call.finish();
-      } else if (!begun) {
+      } else if (!begun || stillWaiting) {
         begun = true;
+        stillWaiting = false;
         patience(call.interChunk());
       }
       return count;

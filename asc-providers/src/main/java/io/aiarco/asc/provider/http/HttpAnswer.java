@@ -1,6 +1,7 @@
 package io.aiarco.asc.provider.http;
 
 import io.aiarco.asc.egress.EgressResponse;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import okhttp3.Response;
@@ -35,6 +36,11 @@ final class HttpAnswer implements EgressResponse {
   @Override
   public InputStream body() {
     return body;
+  }
+
+  @Override
+  public void stillWaiting() throws IOException {
+    body.stillWaiting();
   }
 
   @Override

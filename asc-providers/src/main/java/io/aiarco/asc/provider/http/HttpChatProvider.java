@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -137,11 +138,12 @@ public final class HttpChatProvider implements ChatProvider {
 
   private ProviderStream started(
       EgressResponse answer, ProviderCall call, AttemptFailures failures) {
-    ReplyEvents events =
-        ReplyEvents.of(
-            decoder(call), call.streamed(), answer.body(), answer.header("content-type"));
+    Optional<String> type = answer.header("content-type");
+    FirstContent body =
+        new FirstContent(answer, ReplyEvents.isStream(call.streamed(), type));
+    ReplyEvents events = ReplyEvents.of(decoder(call), call.streamed(), body, type);
     ProviderStream stream =
-        new HttpProviderStream(answer, events, requestId(answer), failures, underway::remove);
+        new HttpProviderStream(answer, body, events, requestId(answer), failures, underway::remove);
     underway.add(stream);
     // After adding: close() either finds the stream or is seen here.
     if (closed) {

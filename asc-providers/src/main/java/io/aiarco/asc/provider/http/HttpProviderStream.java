@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The events of one answer, decoded as they are asked for. One thread reads, any closes. */
 final class HttpProviderStream implements ProviderStream {
   private final EgressResponse answer;
+  private final FirstContent body;
   private final ReplyEvents events;
   private final @Nullable String requestId;
   private final @Nullable String regionInHead;
@@ -21,11 +22,13 @@ final class HttpProviderStream implements ProviderStream {
 
   HttpProviderStream(
       EgressResponse answer,
+      FirstContent body,
       ReplyEvents events,
       @Nullable String requestId,
       AttemptFailures failures,
       Consumer<ProviderStream> onClose) {
     this.answer = answer;
+    this.body = body;
     this.events = events;
     this.requestId = requestId;
     this.regionInHead = RegionEvidence.of(answer::header);
@@ -36,7 +39,11 @@ final class HttpProviderStream implements ProviderStream {
   @Override
   public @Nullable StreamEvent next() throws ProviderFailure {
     try {
-      return events.next();
+      StreamEvent event = events.next();
+      if (event != null && event.isContent()) {
+        body.hasCome();
+      }
+      return event;
     } catch (IOException e) {
       throw failures.duringReply(e);
     }

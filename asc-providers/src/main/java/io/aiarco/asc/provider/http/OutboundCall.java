@@ -97,6 +97,19 @@ final class OutboundCall extends EventListener {
     return left.compareTo(Duration.ofMillis(1)) > 0 ? left : Duration.ofMillis(1);
   }
 
+  /** How long a body may pause that has brought nothing but signs of life. */
+  Duration patienceForFirstToken() throws SocketTimeoutException {
+    Duration firstToken = request.timeouts().firstToken();
+    Duration left = firstToken.minusNanos(System.nanoTime() - startNanos);
+    if (left.isNegative() || left.isZero()) {
+      finish();
+      throw new SocketTimeoutException(
+          "first-token: no content from " + request.url().getHost() + " within " + firstToken);
+    }
+    Duration interChunk = interChunk();
+    return left.compareTo(interChunk) < 0 ? left : interChunk;
+  }
+
   /** How long the body may pause. */
   Duration interChunk() {
     return request.timeouts().interChunk();
