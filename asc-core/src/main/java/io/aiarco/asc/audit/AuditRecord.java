@@ -94,6 +94,7 @@ public sealed interface AuditRecord {
    * @param code why, unless it ended well
    * @param settle what is charged, per account; empty for nothing
    * @param over whether an account is charged above its holds
+   * @param cleaned what of the request was replaced on its way out; mostly nothing
    * @param finish why the reply ended; null when it did not
    */
   record CallOutcome(
@@ -104,11 +105,13 @@ public sealed interface AuditRecord {
       List<Attempt> attempts,
       List<HoldLine> settle,
       boolean over,
+      List<String> cleaned,
       @Nullable FinishReason finish)
       implements AuditRecord {
     public CallOutcome {
       attempts = List.copyOf(attempts);
       settle = List.copyOf(settle);
+      cleaned = List.copyOf(cleaned);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.aiarco.asc.chat;
 
 /**
- * Something of a request that its endpoint did not get. The reply is good all the same.
+ * Something of a request that its endpoint did not get as it was. The reply is good all the same.
  *
- * @param what a feature's key, or {@code reasoning}
+ * @param what a feature's key, {@code reasoning} or {@code lone-surrogates}
  * @param why in a few words, without content. Immutable.
  */
 public record Warning(String what, String why) {

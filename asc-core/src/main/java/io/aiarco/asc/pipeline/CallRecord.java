@@ -35,6 +35,7 @@ final class CallRecord {
   private final String policy;
   private volatile List<String> rules = List.of();
   private volatile @Nullable CallId answeredBy;
+  private volatile List<String> cleaned = List.of();
   private volatile boolean intended;
 
   CallRecord(
@@ -62,6 +63,11 @@ final class CallRecord {
   /** Another call's reply answers this one. */
   void answeredBy(CallId other) {
     answeredBy = other;
+  }
+
+  /** The request was not sent as it was: {@code what} was replaced. */
+  void cleaned(String what) {
+    cleaned = List.of(what);
   }
 
   /** An intent stands: there will be an outcome and no decision. */
@@ -113,6 +119,7 @@ final class CallRecord {
               attempts,
               charge.settle(),
               charge.over(),
+              cleaned,
               finish(response)));
       return true;
     } catch (AuditUnavailableException e) {

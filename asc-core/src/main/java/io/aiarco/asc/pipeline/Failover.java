@@ -167,8 +167,12 @@ final class Failover {
     }
 
     private FittedRequest fitted() throws ProviderFailure {
+      boolean illFormed = held.planned().plan().illFormed();
+      if (illFormed) {
+        held.planned().admitted().identified().record().cleaned(FittedRequest.LONE_SURROGATES);
+      }
       try {
-        return FittedRequest.of(held.received().request(), endpoint);
+        return FittedRequest.of(held.received().request(), endpoint, illFormed);
       } catch (InvalidRequestException e) {
         throw ProviderFailure.of(FailureClass.INVALID, String.valueOf(e.getMessage()), e);
       }

@@ -23,6 +23,9 @@ import java.util.Set;
  * @param warnings what was left out. Immutable.
  */
 public record FittedRequest(ModelRequest request, List<Warning> warnings) {
+  /** What is cleaned, in the audit record and as a warning. */
+  public static final String LONE_SURROGATES = "lone-surrogates";
+
   public FittedRequest {
     warnings = List.copyOf(warnings);
   }
@@ -30,15 +33,19 @@ public record FittedRequest(ModelRequest request, List<Warning> warnings) {
   /**
    * The request for {@code endpoint}.
    *
+   * @param illFormed whether its text holds half a character; what writes it puts U+FFFD there
    * @throws InvalidRequestException when nothing would be left of it
    */
-  public static FittedRequest of(ModelRequest request, ModelEndpoint endpoint) {
+  public static FittedRequest of(ModelRequest request, ModelEndpoint endpoint, boolean illFormed) {
     Set<Feature> lacking = endpoint.capabilities().lacking(request.features());
     int foreign = request.fold(chat -> foreignPieces(chat, endpoint), embedding -> 0);
-    if (lacking.isEmpty() && foreign == 0) {
+    if (lacking.isEmpty() && foreign == 0 && !illFormed) {
       return new FittedRequest(request, List.of());
     }
-    List<Warning> warnings = new ArrayList<>(lacking.size() + 1);
+    List<Warning> warnings = new ArrayList<>(lacking.size() + 2);
+    if (illFormed) {
+      warnings.add(new Warning(LONE_SURROGATES, "half characters, sent as U+FFFD"));
+    }
     for (Feature setting : lacking) {
       warnings.add(new Warning(setting.key(), endpoint.id() + " cannot do it"));
     }

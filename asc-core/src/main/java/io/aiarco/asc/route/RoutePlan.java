@@ -9,11 +9,15 @@ import java.util.List;
  *
  * @param endpoints at least one
  * @param candidates every endpoint looked at, those of the plan first
- * @param inputTokens the most tokens the request's input can have; see {@link UsageBound}.
+ * @param inputTokens the most tokens the request's input can have; see {@link UsageBound}
+ * @param illFormed whether the request's text holds half a character, which no endpoint takes.
  *     Immutable.
  */
 public record RoutePlan(
-    List<ModelEndpoint> endpoints, List<RouteCandidate> candidates, long inputTokens) {
+    List<ModelEndpoint> endpoints,
+    List<RouteCandidate> candidates,
+    long inputTokens,
+    boolean illFormed) {
   public RoutePlan {
     endpoints = List.copyOf(endpoints);
     candidates = List.copyOf(candidates);

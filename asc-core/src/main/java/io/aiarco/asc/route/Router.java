@@ -58,7 +58,8 @@ public final class Router {
       Instant at,
       RoutingStrategy strategy) {
     checkResidency(request, endpoints, constraints);
-    long input = UsageBound.inputTokens(request);
+    TextBytes text = UsageBound.text(request);
+    long input = text.bytes();
     long fewest = UsageBound.windowTokens(input, request) / BYTES_PER_TOKEN_AT_MOST;
     List<ModelEndpoint> kept = new ArrayList<>(endpoints.size());
     int whole = 0; // how many of those kept can do all that is asked; they come first
@@ -106,7 +107,7 @@ public final class Router {
       candidates.add(new RouteCandidate(endpoint.id(), true, why));
     }
     candidates.addAll(dropped);
-    return new RoutePlan(ordered, candidates, input);
+    return new RoutePlan(ordered, candidates, input, text.isIllFormed());
   }
 
   private static void checkResidency(

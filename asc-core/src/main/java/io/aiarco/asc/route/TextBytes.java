@@ -3,76 +3,115 @@ package io.aiarco.asc.route;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.ProviderState;
+import io.aiarco.asc.json.Json;
+import io.aiarco.asc.json.WellFormed;
 
-/** Counts the bytes of UTF-8 that a piece of content is sent as, media aside. */
-final class TextBytes implements Content.Visitor<Long> {
-  static final TextBytes COUNT = new TextBytes();
+/**
+ * Counts the bytes of UTF-8 that a request's text is sent as, media aside, and sees on the way
+ * whether some of it is half a character. Single-thread.
+ */
+final class TextBytes implements Content.Visitor<TextBytes> {
+  private long bytes;
+  private boolean illFormed;
 
-  private TextBytes() {}
-
-  @Override
-  public Long text(Content.Text text) {
-    return of(text.text());
-  }
-
-  @Override
-  public Long image(Content.Image image) {
-    return 0L;
-  }
-
-  @Override
-  public Long document(Content.Document document) {
-    return document.title() == null ? 0 : of(document.title());
-  }
-
-  @Override
-  public Long audio(Content.Audio audio) {
-    return 0L;
-  }
-
-  /** What is shown and what is not: the state holds all that the model thought, encrypted. */
-  @Override
-  public Long reasoning(Content.Reasoning reasoning) {
-    ProviderState state = reasoning.state();
-    return of(reasoning.text()) + (state == null ? 0 : of(state.json().text()));
-  }
-
-  @Override
-  public Long toolUse(Content.ToolUse use) {
-    return of(use.call().id()) + of(use.call().name()) + of(use.call().arguments().text());
-  }
-
-  @Override
-  public Long toolResult(Content.ToolResult result) {
-    long bytes = of(result.callId());
-    for (Content piece : result.content()) {
-      bytes += UsageBound.PER_ITEM + piece.accept(this);
-    }
+  /** What was added. */
+  long bytes() {
     return bytes;
   }
 
-  @Override
-  public Long other(Content content) {
-    throw new InvalidRequestException(
-        "content: "
-            + content.getClass().getSimpleName()
-            + " has no usage bound (expected: a kind of this version)");
+  /** Whether a lone surrogate was among it. */
+  boolean isIllFormed() {
+    return illFormed;
   }
 
-  /** Bytes of UTF-8; half a character counts as the U+FFFD that is sent in its place. */
-  static long of(String text) {
+  /** Adds bytes of no text. */
+  TextBytes add(long more) {
+    bytes += more;
+    return this;
+  }
+
+  /** Adds a text; half a character counts as the U+FFFD that is sent in its place. */
+  TextBytes add(String text) {
     long length = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (Character.isHighSurrogate(c)
+      if (c < 0x800) {
+        length += c < 0x80 ? 1 : 2;
+      } else if (!Character.isSurrogate(c)) {
+        length += 3;
+      } else if (Character.isHighSurrogate(c)
           && i + 1 < text.length()
           && Character.isLowSurrogate(text.charAt(i + 1))) {
         length += 4;
         i++;
       } else {
-        length += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+        length += 3;
+        illFormed = true;
       }
     }
-    return length;
+    bytes += length;
+    return this;
+  }
+
+  /** Adds a JSON text. */
+  TextBytes add(Json json) {
+    illFormed |= !WellFormed.isJson(json.text());
+    return add(json.text());
+  }
+
+  /** Looks at a text that is not counted. */
+  void see(String text) {
+    illFormed |= !WellFormed.isText(text);
+  }
+
+  @Override
+  public TextBytes text(Content.Text text) {
+    return add(text.text());
+  }
+
+  @Override
+  public TextBytes image(Content.Image image) {
+    return this;
+  }
+
+  @Override
+  public TextBytes document(Content.Document document) {
+    return document.title() == null ? this : add(document.title());
+  }
+
+  @Override
+  public TextBytes audio(Content.Audio audio) {
+    return this;
+  }
+
+  /** What is shown and what is not: the state holds all that the model thought, encrypted. */
+  @Override
+  public TextBytes reasoning(Content.Reasoning reasoning) {
+    ProviderState state = reasoning.state();
+    add(reasoning.text());
+    return state == null ? this : add(state.json());
+  }
+
+  @Override
+  public TextBytes toolUse(Content.ToolUse use) {
+    return add(use.call().id()).add(use.call().name()).add(use.call().arguments());
+  }
+
+  @Override
+  public TextBytes toolResult(Content.ToolResult result) {
+    add(result.callId());
+    for (Content piece : result.content()) {
+      add(UsageBound.PER_ITEM);
+      piece.accept(this);
+    }
+    return this;
+  }
+
+  @Override
+  public TextBytes other(Content content) {
+    throw new InvalidRequestException(
+        "content: "
+            + content.getClass().getSimpleName()
+            + " has no usage bound (expected: a kind of this version)");
   }
 }

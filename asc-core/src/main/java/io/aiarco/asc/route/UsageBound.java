@@ -22,16 +22,16 @@ import io.aiarco.asc.usage.UsageSource;
  */
 public final class UsageBound {
   /** Template tokens around one message or tool: role markers, separators, field names. */
-  static final int PER_ITEM = 32;
+  static final long PER_ITEM = 32;
 
   /**
    * Template tokens of the whole, and a provider's hidden preamble for tool use (about 350 with
    * Anthropic).
    */
-  private static final int PER_REQUEST = 512;
+  private static final long PER_REQUEST = 512;
 
   /** The marks that a model to embed with puts around each of its inputs. */
-  private static final int PER_INPUT = 8;
+  private static final long PER_INPUT = 8;
 
   private UsageBound() {}
 
@@ -73,36 +73,43 @@ public final class UsageBound {
    *     has no bound
    */
   public static long inputTokens(ModelRequest request) {
-    return request.fold(UsageBound::chatTokens, UsageBound::embeddingTokens);
+    return text(request).bytes();
   }
 
-  private static long chatTokens(ChatRequest request) {
-    long input = PER_REQUEST;
+  /** All of the request's text, read once: the allowances around it count as bytes of it. */
+  static TextBytes text(ModelRequest request) {
+    return request.fold(UsageBound::chatText, UsageBound::embeddingText);
+  }
+
+  private static TextBytes chatText(ChatRequest request) {
+    TextBytes text = new TextBytes().add(PER_REQUEST);
     for (Message message : request.messages()) {
-      input += PER_ITEM;
+      text.add(PER_ITEM);
       for (Content piece : message.content()) {
-        input += PER_ITEM + piece.accept(TextBytes.COUNT);
+        text.add(PER_ITEM);
+        piece.accept(text);
       }
     }
     for (Tool tool : request.tools()) {
-      input += PER_ITEM + TextBytes.of(tool.name()) + TextBytes.of(tool.description());
-      input += TextBytes.of(tool.inputSchema().text());
+      text.add(PER_ITEM).add(tool.name()).add(tool.description()).add(tool.inputSchema());
     }
     if (request.responseFormat() instanceof ResponseFormat.JsonSchema format) {
-      input += PER_ITEM + TextBytes.of(format.name()) + TextBytes.of(format.schema().text());
+      text.add(PER_ITEM).add(format.name()).add(format.schema());
     }
     for (Json options : request.providerOptions().values()) {
-      input += TextBytes.of(options.text());
+      text.add(options);
     }
-    return input;
+    request.stopSequences().forEach(text::see);
+    request.cacheKey().ifPresent(text::see);
+    return text;
   }
 
-  private static long embeddingTokens(EmbeddingRequest request) {
-    long input = 0;
-    for (String text : request.inputs()) {
-      input += PER_INPUT + TextBytes.of(text);
+  private static TextBytes embeddingText(EmbeddingRequest request) {
+    TextBytes text = new TextBytes();
+    for (String input : request.inputs()) {
+      text.add(PER_INPUT).add(input);
     }
-    return input;
+    return text;
   }
 
   /**
@@ -118,7 +125,7 @@ public final class UsageBound {
   private static long longestInput(EmbeddingRequest request) {
     long longest = 0;
     for (String text : request.inputs()) {
-      longest = Math.max(longest, PER_INPUT + TextBytes.of(text));
+      longest = Math.max(longest, new TextBytes().add(PER_INPUT).add(text).bytes());
     }
     return longest;
   }

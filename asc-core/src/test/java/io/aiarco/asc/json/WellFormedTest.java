@@ -2,15 +2,45 @@ package io.aiarco.asc.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WellFormedTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"a\":\"\\ud83d\\ude00\"}",
+        "{\"a\":\"\\uD83D\\uDE00\\u0041\"}",
+        "{\"a\":\"\\\\ud83d\"}",
+        "\"\\u12\""
+      })
+  void jsonThatSpellsWholeCharactersIsWellFormed(String json) {
+    assertTrue(WellFormed.isJson(json), json);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"\\ud83d\"",
+        "\"\\ud83d x\\ude00\"",
+        "\"\\ude00\"",
+        "\"\\ud83d\\n\\ude00\"",
+        "\"\\ud83d\\ud83d\\ude00\"",
+        "\"\\\\\\ud83d\""
+      })
+  void jsonThatSpellsHalfACharacterIsNot(String json) {
+    assertFalse(WellFormed.isJson(json), json);
+  }
+
   @Property
   void whatComesOutSurvivesUtf8AndDoesNotChangeAgain(
       @ForAll @CharRange(from = '\uD7F0', to = '\uE010') String text) {

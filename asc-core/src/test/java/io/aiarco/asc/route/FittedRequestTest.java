@@ -54,7 +54,7 @@ class FittedRequestTest {
     }
     ChatRequest whole = request.build();
 
-    FittedRequest fitted = FittedRequest.of(whole, HERE);
+    FittedRequest fitted = FittedRequest.of(whole, HERE, false);
 
     ChatRequest sent = assertInstanceOf(ChatRequest.class, fitted.request());
     assertEquals(kept, sent.messages().stream().flatMap(m -> m.content().stream()).toList());
@@ -76,7 +76,7 @@ class FittedRequestTest {
             .message(new Message(Role.ASSISTANT, List.of(PIECES.get(2), PIECES.get(4))))
             .build();
 
-    assertThrows(InvalidRequestException.class, () -> FittedRequest.of(request, HERE));
+    assertThrows(InvalidRequestException.class, () -> FittedRequest.of(request, HERE, false));
   }
 
   private static ProviderState state(String dialect, String model) {

@@ -157,6 +157,23 @@ class OutcomeRecordTest {
     assertEquals(0, report.exitCode(), () -> report.lines().toString());
   }
 
+  @Test
+  void halfACharacterIsReplacedOnTheWayOutAndThatIsSaid() throws IOException {
+    ChatResponse whole;
+    ChatResponse half;
+    try (AscGateway asc = AscGateway.open(file)) {
+      whole = client(asc, exact).chat(ask("support").user("\uD83D\uDE00 \uFFFD").build());
+      half = client(asc, exact).chat(ask("support").user("a\uD83Db").build());
+    }
+
+    assertEquals(List.of(), whole.warnings());
+    assertEquals("lone-surrogates", half.warnings().get(0).what());
+    assertTrue(simulator.arrivals().get(1).body().text().contains("a\uFFFDb"));
+    List<String> outcomes = records("call.outcome");
+    assertFalse(outcomes.get(0).contains("cleaned"), outcomes.get(0));
+    assertTrue(outcomes.get(1).contains("\"cleaned\":[\"lone-surrogates\"]"), outcomes.get(1));
+  }
+
   private static Optional<String> seen(ChatResponse reply) {
     return reply.route().attempts().get(0).regionSeen();
   }

@@ -94,6 +94,7 @@ final class SampleRecords {
         List.of(attempt),
         lines("0.0023125"),
         false,
+        List.of(),
         FinishReason.STOP);
   }
 

@@ -12,7 +12,6 @@ import io.aiarco.asc.budget.Unit;
 import io.aiarco.asc.call.CallContext;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.EndpointId;
-import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.json.CanonicalJson;
 import io.aiarco.asc.policy.Verdict;
 import io.aiarco.asc.usage.TokenClass;
@@ -56,7 +55,7 @@ final class Drafts {
           draft.text("call", facts.call().value());
           draft.text("caller", cut.text(facts.grant().caller()));
           context(draft, cut, facts, "class");
-          dropped(draft, intent.dropped());
+          words(draft, "dropped", intent.dropped());
           draft.text("expires", intent.expires().toString());
           cut.list(draft, "guards", intent.guards(), Drafts::guard);
           draft.hold("hold", intent.hold());
@@ -85,7 +84,7 @@ final class Drafts {
     Draft.Writer draft = writer("call.attempt", attempt.tenant().value());
     draft.name("attempt").value(attempt.attempt());
     draft.text("call", attempt.call().value());
-    dropped(draft, attempt.dropped());
+    words(draft, "dropped", attempt.dropped());
     draft.text("endpoint", attempt.endpoint().toString());
     draft.hold("hold", attempt.hold());
     return draft.finish(state -> state.fold().extend(attempt.call(), attempt.hold()));
@@ -102,6 +101,7 @@ final class Drafts {
           Draft.Writer draft = writer("call.outcome", outcome.tenant().value());
           cut.list(draft, "attempts", outcome.attempts(), (json, each) -> attempt(json, cut, each));
           draft.text("call", outcome.call().value());
+          words(draft, "cleaned", outcome.cleaned());
           if (outcome.code() != null) {
             draft.text("code", outcome.code().code());
           }
@@ -255,11 +255,11 @@ final class Drafts {
     }
   }
 
-  /** Short and few: no list of them need ever be cut. */
-  private static void dropped(Draft.Writer draft, List<Feature> features) {
-    if (!features.isEmpty()) {
-      CanonicalJson json = draft.name("dropped").beginArray();
-      features.forEach(feature -> json.value(feature.key()));
+  /** Fixed words, few of them: no list need ever be cut. Nothing for none. */
+  private static void words(Draft.Writer draft, String name, List<?> words) {
+    if (!words.isEmpty()) {
+      CanonicalJson json = draft.name(name).beginArray();
+      words.forEach(word -> json.value(word.toString()));
       json.endArray();
     }
   }

@@ -136,6 +136,7 @@ public final class Records {
         List.of(attempt),
         settle,
         false,
+        List.of(),
         FinishReason.STOP);
   }
 
