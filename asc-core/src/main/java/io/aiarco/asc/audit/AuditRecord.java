@@ -146,6 +146,23 @@ public sealed interface AuditRecord {
   }
 
   /**
+   * Callers nobody knows were refused, summed up: at most once a minute for each reason. Not waited
+   * for.
+   *
+   * @param code the reason
+   * @param count how many, at least 1
+   */
+  record UnknownCallers(ErrorCode code, long count) implements AuditRecord {
+    /** What was decided of each. */
+    public static final DecisionKind DECISION = DecisionKind.DENIED;
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.unknownCallers(this);
+    }
+  }
+
+  /**
    * What a provider says contradicts what the call was sent under. Stands before the call's end.
    *
    * @param expected what was relied on, such as the region of the endpoint
@@ -180,6 +197,9 @@ public sealed interface AuditRecord {
 
     /** Nothing was sent. */
     R decision(CallDecision decision);
+
+    /** Callers nobody knows were refused. */
+    R unknownCallers(UnknownCallers refused);
 
     /** A provider contradicts what was relied on. */
     R incident(Incident incident);

@@ -3,6 +3,7 @@ package io.aiarco.asc.pipeline;
 import io.aiarco.asc.audit.CallFacts;
 import io.aiarco.asc.call.Principal;
 import io.aiarco.asc.identity.Grant;
+import io.aiarco.asc.identity.UnauthenticatedException;
 import io.aiarco.asc.policy.Decision;
 import io.aiarco.asc.policy.DeniedException;
 import io.aiarco.asc.policy.Guardrail;
@@ -14,21 +15,25 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Step 2: who is it, may it do this, is its content acceptable. Thread-safe. */
-final class Admission {
+final class Admission implements AutoCloseable {
   /** Far more than one process serves in turn; the pseudonyms of more are reckoned anew. */
   private static final int REMEMBERED_PRINCIPALS = 10_000;
 
   private final Components components;
   private final RegionWatch regions = new RegionWatch();
+  private final UnknownCallers strangers;
   private final Map<Principal, String> pseudonyms = new ConcurrentHashMap<>();
 
   Admission(Components components) {
     this.components = components;
+    this.strangers =
+        new UnknownCallers(components.audit(), components.telemetry(), components.clock());
   }
 
   /** Verifies the caller, anew for every call, so that a revocation bites at the next one. */
   Exchange.Identified identify(Exchange.Received received) {
-    Grant grant = components.verifier().verify(received.credential());
+    strangers.look();
+    Grant grant = verified(received);
     received.telemetry().tenant(grant.tenant());
     CallFacts facts =
         new CallFacts(
@@ -47,6 +52,21 @@ final class Admission {
             facts,
             received.snapshot().revision().sha256());
     return new Exchange.Identified(received, grant, record);
+  }
+
+  private Grant verified(Exchange.Received received) {
+    try {
+      return components.verifier().verify(received.credential());
+    } catch (UnauthenticatedException refused) {
+      strangers.refused(refused);
+      throw refused;
+    }
+  }
+
+  /** Writes down what is still only counted. */
+  @Override
+  public void close() {
+    strangers.close();
   }
 
   private String pseudonym(Principal principal) {

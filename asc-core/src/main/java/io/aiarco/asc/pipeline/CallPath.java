@@ -87,9 +87,10 @@ final class CallPath implements AutoCloseable {
     return preview.explain(intake.draft(request, credential));
   }
 
-  /** Refuses new calls and ends those under way. */
+  /** Refuses new calls, ends those under way, and writes down what was only counted. */
   @Override
   public void close() {
     watchdog.close();
+    admission.close();
   }
 }

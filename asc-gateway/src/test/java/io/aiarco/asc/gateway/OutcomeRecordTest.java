@@ -13,16 +13,19 @@ import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.ChatResponse;
 import io.aiarco.asc.credential.SecretAccess;
 import io.aiarco.asc.identity.CallerCredential;
+import io.aiarco.asc.identity.UnauthenticatedException;
 import io.aiarco.asc.identity.apikey.ApiKey;
 import io.aiarco.asc.provider.ProviderException;
 import io.aiarco.asc.route.NoRouteException;
 import io.aiarco.asc.simulator.Fault;
 import io.aiarco.asc.simulator.Reply;
 import io.aiarco.asc.simulator.Simulator;
+import io.aiarco.asc.testkit.time.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -152,8 +155,7 @@ class OutcomeRecordTest {
     assertTrue(outcomes.get(1).contains("\"region_seen\":\"eastus\""), outcomes.get(1));
     assertTrue(outcomes.get(1).contains("\"status\":\"ok\""), outcomes.get(1));
     assertFalse(outcomes.get(3).contains("region_seen"), outcomes.get(3));
-    VerifyReport report =
-        Verifier.verify(folder.resolve("asc-data/audit"), List.of(), List.of());
+    VerifyReport report = Verifier.verify(folder.resolve("asc-data/audit"), List.of(), List.of());
     assertEquals(0, report.exitCode(), () -> report.lines().toString());
   }
 
@@ -172,6 +174,27 @@ class OutcomeRecordTest {
     List<String> outcomes = records("call.outcome");
     assertFalse(outcomes.get(0).contains("cleaned"), outcomes.get(0));
     assertTrue(outcomes.get(1).contains("\"cleaned\":[\"lone-surrogates\"]"), outcomes.get(1));
+  }
+
+  @Test
+  void refusalsOfUnknownCallersAreSummedUpByTheMinute() throws IOException {
+    FakeClock clock = FakeClock.at("2026-11-21T12:00:00Z");
+    try (AscGateway asc = AscGateway.builder(file).clock(clock).open()) {
+      ChatClient nobody = asc.client(CallerCredential.apiKey("asc_test_guess"));
+      for (int seconds : List.of(0, 10, 10, 50, 5)) { // 0, 10, 20, 70, 75
+        clock.advance(Duration.ofSeconds(seconds));
+        assertThrows(UnauthenticatedException.class, () -> nobody.chat(ask("support").build()));
+      }
+    }
+
+    List<String> counts =
+        records("decision").stream()
+            .map(line -> line.replaceAll(".*\"count\":(\\d+).*", "$1"))
+            .toList();
+    assertEquals(List.of("1", "2", "2"), counts);
+    assertFalse(records("decision").get(0).contains("tenant"), records("decision").get(0));
+    VerifyReport report = Verifier.verify(folder.resolve("asc-data/audit"), List.of(), List.of());
+    assertEquals(0, report.exitCode(), () -> report.lines().toString());
   }
 
   private static Optional<String> seen(ChatResponse reply) {

@@ -141,6 +141,14 @@ final class Drafts {
         });
   }
 
+  Draft unknownCallers(AuditRecord.UnknownCallers refused) {
+    Draft.Writer draft = writer("decision", null);
+    draft.text("code", refused.code().code());
+    draft.name("count").value(refused.count());
+    draft.text("decision", AuditRecord.UnknownCallers.DECISION.key());
+    return draft.finish();
+  }
+
   Draft incident(AuditRecord.Incident incident) {
     Draft.Writer draft = writer("incident", incident.tenant().value());
     draft.text("call", incident.call().value());

@@ -228,6 +228,11 @@ public final class Journal implements AuditLog {
     }
 
     @Override
+    public AuditReceipt unknownCallers(AuditRecord.UnknownCallers refused) {
+      return intake.append(drafts.unknownCallers(refused), Intake.Need.BEGIN);
+    }
+
+    @Override
     public AuditReceipt incident(AuditRecord.Incident incident) {
       openCalls.required(incident.call());
       return intake.append(drafts.incident(incident), Intake.Need.END);

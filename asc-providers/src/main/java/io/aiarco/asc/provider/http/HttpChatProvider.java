@@ -139,8 +139,7 @@ public final class HttpChatProvider implements ChatProvider {
   private ProviderStream started(
       EgressResponse answer, ProviderCall call, AttemptFailures failures) {
     Optional<String> type = answer.header("content-type");
-    FirstContent body =
-        new FirstContent(answer, ReplyEvents.isStream(call.streamed(), type));
+    FirstContent body = new FirstContent(answer, ReplyEvents.isStream(call.streamed(), type));
     ReplyEvents events = ReplyEvents.of(decoder(call), call.streamed(), body, type);
     ProviderStream stream =
         new HttpProviderStream(answer, body, events, requestId(answer), failures, underway::remove);
