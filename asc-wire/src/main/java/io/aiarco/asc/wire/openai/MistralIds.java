@@ -10,8 +10,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -52,9 +54,10 @@ final class MistralIds {
         }
       }
     }
+    Set<String> taken = new HashSet<>(sent.values());
     for (String id : others) {
       if (!sent.containsKey(id)) {
-        sent.put(id, free(id, sent));
+        sent.put(id, free(id, taken));
       }
     }
     return new MistralIds(sent);
@@ -65,9 +68,9 @@ final class MistralIds {
     return sent.getOrDefault(id, id);
   }
 
-  private static String free(String id, Map<String, String> sent) {
+  private static String free(String id, Set<String> taken) {
     String nine = nine(id);
-    for (int turn = 1; sent.containsValue(nine); turn++) {
+    for (int turn = 1; !taken.add(nine); turn++) {
       nine = nine(id + '\u0000' + turn);
     }
     return nine;
