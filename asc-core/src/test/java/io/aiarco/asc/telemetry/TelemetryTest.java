@@ -153,6 +153,7 @@ class TelemetryTest {
     call.ended(served(2, SECOND), USAGE, null, TOOK);
     telemetry.breakerChanged(FIRST, "closed", "open");
     telemetry.denied("budget_exhausted", ErrorCode.BUDGET_EXHAUSTED);
+    telemetry.incident("residency", FIRST);
     telemetry.auditWaited(Duration.ofMillis(2));
 
     Map<String, MetricData> all = collected();
@@ -165,6 +166,7 @@ class TelemetryTest {
             "asc.attempts",
             "asc.fallbacks",
             "asc.denials",
+            "asc.incidents",
             "asc.breaker.transitions",
             "asc.audit.wait"),
         all.keySet());
