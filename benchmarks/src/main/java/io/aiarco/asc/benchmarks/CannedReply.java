@@ -32,6 +32,10 @@ final class CannedReply {
     return body.length;
   }
 
+  byte[] body() {
+    return body.clone();
+  }
+
   /** Answers every request with this reply, once it has seen that the request is one. */
   Egress egress() {
     return new Egress() {

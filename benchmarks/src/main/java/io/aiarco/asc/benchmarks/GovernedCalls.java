@@ -16,6 +16,7 @@ import io.aiarco.asc.call.Revision;
 import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.ChatResponse;
+import io.aiarco.asc.chat.ChatStream;
 import io.aiarco.asc.credential.InMemoryCredentials;
 import io.aiarco.asc.credential.SecretAccess;
 import io.aiarco.asc.identity.CallerCredential;
@@ -116,6 +117,11 @@ final class GovernedCalls implements AutoCloseable {
               + ")");
     }
     return reply;
+  }
+
+  /** One call whose reply comes piece by piece; whoever reads it checks it, and closes it. */
+  ChatStream stream() {
+    return client.stream(request);
   }
 
   /** Records written so far; every call that is over has two. */

@@ -1,5 +1,6 @@
 package io.aiarco.asc.benchmarks;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,9 +12,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -39,6 +40,15 @@ public final class Report {
   private static final Path SCRATCH = Path.of("benchmarks", "target");
   private static final Path PAGE = Path.of("docs", "performance.md");
 
+  private static final ToDoubleFunction<IterationResult> NANOS =
+      iteration -> iteration.getPrimaryResult().getScore();
+  private static final ToDoubleFunction<IterationResult> BYTES =
+      iteration -> secondary(iteration, "gc.alloc.rate.norm");
+  private static final ToDoubleFunction<IterationResult> SHA256 =
+      iteration -> NANOS.applyAsDouble(iteration) / secondary(iteration, "sha256_1k");
+  private static final ToDoubleFunction<IterationResult> JACKSON_STREAMING =
+      iteration -> NANOS.applyAsDouble(iteration) / secondary(iteration, "jackson_streaming");
+
   private Report() {}
 
   /** Takes no arguments, and some minutes. */
@@ -48,6 +58,7 @@ public final class Report {
     List<Figure> figures = new ArrayList<>();
     Collection<RunResult> results = new Runner(options()).run();
     results.forEach(result -> figures.addAll(figures(result)));
+    figures.addAll(streams());
     Path folder = Files.createTempDirectory(Files.createDirectories(SCRATCH), "audit");
     try (AuditBenchmark audit = new AuditBenchmark(folder, AuditBenchmark.Effort.FULL)) {
       figures.addAll(audit.figures());
@@ -66,6 +77,8 @@ public final class Report {
     return new OptionsBuilder()
         .include(PipelineBenchmark.class.getSimpleName())
         .include(CallBenchmark.class.getSimpleName())
+        .include(SseBenchmark.class.getSimpleName())
+        .include(DecodeBenchmark.class.getSimpleName())
         .addProfiler(GCProfiler.class)
         // Compiling in the foreground: on a busy machine the compiler's threads starve, and what is
         // measured then is the interpreter.
@@ -79,24 +92,65 @@ public final class Report {
   }
 
   private static List<Figure> figures(RunResult result) {
-    List<Double> bytes = new ArrayList<>();
-    List<Double> nanos = new ArrayList<>();
-    List<Double> ratios = new ArrayList<>();
-    for (BenchmarkResult fork : result.getBenchmarkResults()) {
-      for (IterationResult iteration : fork.getIterationResults()) {
-        double score = iteration.getPrimaryResult().getScore();
-        nanos.add(score);
-        ratios.add(score / secondary(iteration, "sha256_1k"));
-        bytes.add(secondary(iteration, "gc.alloc.rate.norm"));
-      }
+    String benchmark = result.getParams().getBenchmark();
+    if (benchmark.startsWith(SseBenchmark.class.getName() + ".")) {
+      return sse(result);
+    }
+    String decoded = result.getParams().getParam("decoded");
+    if (decoded != null) {
+      return List.of(
+          Figure.atMost(
+              1.5,
+              "reply decoded, " + decoded,
+              median(result, JACKSON_STREAMING),
+              "x Jackson streaming"),
+          Figure.of("reply decoded, " + decoded, median(result, BYTES), "bytes"));
     }
     String dialect = result.getParams().getParam("dialect");
     boolean json = dialect != null;
     String subject = json ? "call with JSON, " + dialect : "pipeline";
     return List.of(
-        Figure.atMost(json ? 16_384 : 8_192, subject, median(bytes), "bytes"),
-        Figure.atMost(json ? 27 : 7, subject, median(ratios), "x SHA-256"),
-        Figure.of(subject, median(nanos), "ns"));
+        Figure.atMost(json ? 16_384 : 8_192, subject, median(result, BYTES), "bytes"),
+        Figure.atMost(json ? 27 : 7, subject, median(result, SHA256), "x SHA-256"),
+        Figure.of(subject, median(result, NANOS), "ns"));
+  }
+
+  private static List<Figure> sse(RunResult result) {
+    double kilobytes = new SseBenchmark().bytes() / 1024.0;
+    return List.of(
+        // 200 MB/s on a machine whose SHA-256 of 1 KB takes 0.77 us.
+        Figure.atMost(
+            6.65, "events read, each KB", median(result, SHA256) / kilobytes, "x SHA-256"),
+        Figure.of("events read", kilobytes * 1.024e6 / median(result, NANOS), "MB/s"),
+        Figure.atMost(
+            2,
+            "events read",
+            median(result, BYTES) / kilobytes / 1024,
+            "bytes allocated per byte"));
+  }
+
+  /** The median over all iterations of all forks. */
+  private static double median(RunResult result, ToDoubleFunction<IterationResult> figure) {
+    return AuditBenchmark.median(
+        result.getBenchmarkResults().stream()
+            .flatMap(fork -> fork.getIterationResults().stream())
+            .mapToDouble(figure)
+            .toArray());
+  }
+
+  /** In a process of its own, whose heap has the size that is promised to be enough. */
+  private static List<Figure> streams() throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-Xss256k",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StreamsLoad.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    return List.of(new ObjectMapper().readValue(process.getInputStream(), Figure[].class));
   }
 
   private static double secondary(IterationResult iteration, String name) {
@@ -110,10 +164,6 @@ public final class Report {
               + ")");
     }
     return result.getScore();
-  }
-
-  private static double median(List<Double> values) {
-    return AuditBenchmark.median(values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   private static void delete(Path folder) throws IOException {

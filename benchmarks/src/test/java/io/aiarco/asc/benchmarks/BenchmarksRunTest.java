@@ -56,6 +56,36 @@ class BenchmarksRunTest {
   }
 
   @Test
+  void sseBenchmarkReadsEveryEvent() throws Exception {
+    SseBenchmark benchmark = new SseBenchmark();
+
+    assertTrue(benchmark.read(new Sha256Control()) != 0);
+    assertTrue(benchmark.bytes() > 1_000_000, benchmark.bytes() + " bytes");
+  }
+
+  @Test
+  void streamsLoadLosesNothing() throws Exception {
+    List<Figure> figures = StreamsLoad.figures(StreamsLoad.Effort.TRIAL);
+
+    assertEquals(5, figures.size());
+    assertEquals(0, figures.get(0).value(), "events lost");
+  }
+
+  @ParameterizedTest
+  @EnumSource(DecodeBenchmark.Wire.class)
+  void decodeBenchmarkReadsTheReplyOfEveryWire(DecodeBenchmark.Wire wire) throws Exception {
+    DecodeBenchmark benchmark = new DecodeBenchmark();
+    benchmark.decoded = wire;
+    benchmark.open();
+    JacksonControl control = new JacksonControl();
+
+    control.measure(benchmark);
+
+    assertTrue(benchmark.decode(control).size() > 2);
+    assertTrue(control.jackson_streaming() > 0);
+  }
+
+  @Test
   void controlMeasuresSomething() {
     Sha256Control control = new Sha256Control();
 
