@@ -19,10 +19,7 @@ import java.util.function.Function;
  * @param wires what it reads, the most particular first
  */
 record DialectSubject(
-    String name,
-    List<String> wires,
-    WireDialect dialect,
-    Function<WireReply, ReplyDecoder> decoder)
+    String name, List<String> wires, WireDialect dialect, Function<WireReply, ReplyDecoder> decoder)
     implements ConformanceSubject {
   /** Chats of a flavour of OpenAI's wire, which has some bytes of its own. */
   static DialectSubject of(OpenAiDialect.Flavour flavour) {

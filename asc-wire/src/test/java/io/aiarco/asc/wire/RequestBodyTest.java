@@ -204,7 +204,8 @@ class RequestBodyTest {
             """
             [{"role": "user", "content": "one"},
              {"role": "system", "content": [{"type": "text", "text": "second"}, {"type": "text", "text": "third"}]},
-             {"role": "user", "content": "two"}]"""),
+             {"role": "user", "content": "two"}]\
+            """),
         body.path("messages"));
     assertEquals("2026-10-21", dialect.headers(false).get("anthropic-version"));
   }

@@ -78,8 +78,8 @@ class KnownModelsTest {
       value = {
         "'\"kinds\": [\"tgj\"]' | models.json:1: tgj (expected: kinds of provider)",
         "'\"kinds\": [\"tgi\"], \"without\": [\"sed\"]' | models.json:1: sed (expected: features)",
-        "'\"kinds\": [\"tgi\"], \"inputs\": 1' | 'models.json:1: key inputs (expected: kinds, models,"
-            + " without, input, output, image, document or source)'",
+        "'\"kinds\": [\"tgi\"], \"inputs\": 1' | 'models.json:1: key inputs (expected: kinds,"
+            + " models, without, input, output, image, document or source)'",
         "'\"kinds\": [\"tgi\"], \"models\": [\"a\"], \"input\": 1, \"output\": 1' | "
             + "models.json:1: row (expected: models and a source)",
         "'\"kinds\": [], \"models\": [\"a\"], \"input\": 1, \"output\": 1, \"source\": \"s\"' | "

@@ -18,9 +18,9 @@ public interface ConformanceSubject {
   String wire();
 
   /**
-   * The wires it reads, the most particular first: where a case has bytes for several of them, it is
-   * given those of the first. A server that speaks OpenAI's wire but for some replies reads {@code
-   * ollama-chat} before {@code openai-chat}.
+   * The wires it reads, the most particular first: where a case has bytes for several of them, it
+   * is given those of the first. A server that speaks OpenAI's wire but for some replies reads
+   * {@code ollama-chat} before {@code openai-chat}.
    */
   default List<String> wires() {
     return List.of(wire());

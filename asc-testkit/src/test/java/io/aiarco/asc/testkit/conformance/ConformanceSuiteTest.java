@@ -154,8 +154,9 @@ class ConformanceSuiteTest {
         table.text().startsWith("01-x                               echo-1             whole   "),
         table.text());
     assertEquals(
-        "{\"failed\":1,\"not_run\":0,\"passed\":0,\"rows\":[{\"case\":\"01-x\",\"chunking\":\"1 byte\","
-            + "\"mode\":\"whole\",\"subject\":\"echo-1\",\"verdict\":\"failed\",\"why\":\"a: \\\"b\\\"\"}],\"seed\":7}",
+        "{\"failed\":1,\"not_run\":0,\"passed\":0,\"rows\":[{\"case\":\"01-x\",\"chunking\":\"1"
+            + " byte\",\"mode\":\"whole\",\"subject\":\"echo-1\",\"verdict\":\"failed\",\"why\":\"a:"
+            + " \\\"b\\\"\"}],\"seed\":7}",
         table.json().text());
   }
 

@@ -312,7 +312,8 @@ class AnthropicReplyTest {
   void errorEventFailsTheStream(String name) {
     String error =
         name
-            + "data: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"m\"}}\n\n";
+            + "data:"
+            + " {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"m\"}}\n\n";
     assertEquals(FailureClass.OVERLOADED, failure(START, tool(0, "t1", "f"), json(0, "{"), error));
     assertEquals(FailureClass.OVERLOADED, failure(error));
   }

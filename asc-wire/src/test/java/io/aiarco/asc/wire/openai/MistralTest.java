@@ -125,7 +125,8 @@ class MistralTest {
                  {"type": "input_audio", "input_audio": "https://x.example/a.mp3"}]},
                {"role": "assistant", "content": "It says", "prefix": true}],
              "tools": [{"type": "function", "function": {"name": "t", "parameters": {}}}],
-             "tool_choice": "required"}"""),
+             "tool_choice": "required"}\
+            """),
         JSON.readTree(DIALECT.requestBody(request, "m", 9, true)));
   }
 
