@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * docs/audit-format.md §9 says. Each check takes what the ones before it have read. Single-thread.
  */
 final class LogCheck {
+  private final Path path;
   private final LogFolder folder;
   private final Trust trust;
   private final @Nullable Long cut;
@@ -37,6 +38,7 @@ final class LogCheck {
       @Nullable Long cut,
       @Nullable LogCheck forerunner,
       Set<Long> wantedSizes) {
+    this.path = path;
     this.folder = new LogFolder(path);
     this.trust = trust;
     this.cut = cut;
@@ -56,6 +58,8 @@ final class LogCheck {
       tree.want(cut);
     }
     List<String> files = folder.names();
+    TileFiles tiles = new TileFiles(path, findings);
+    tree.tell(tiles);
     try {
       new Segments(folder, cut, records, findings).read(files);
     } catch (Records.StopException e) {
@@ -65,6 +69,7 @@ final class LogCheck {
       Origin.parse(notes.get(0).origin()).ifPresent(findings::name);
     }
     new Tail(records, checkpoints, cut, findings).judge();
+    tiles.requireWithin(records.next());
     RecordRules rules = records.rules();
     if (rules != null) {
       checkFollowed(rules, checkpoints, files);

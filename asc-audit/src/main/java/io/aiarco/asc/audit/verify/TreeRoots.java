@@ -2,6 +2,7 @@ package io.aiarco.asc.audit.verify;
 
 import io.aiarco.asc.audit.checkpoint.Note;
 import io.aiarco.asc.audit.merkle.Frontier;
+import io.aiarco.asc.audit.merkle.Nodes;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ final class TreeRoots {
   private final Set<Long> wanted = new HashSet<>();
   private final Map<Long, byte[]> roots = new HashMap<>();
   private Frontier tree = new Frontier();
+  private Nodes nodes = Nodes.NOBODY;
 
   TreeRoots() {
     roots.put(0L, tree.root());
@@ -29,15 +31,21 @@ final class TreeRoots {
     wanted.add(size);
   }
 
+  /** Has {@code told} told of every complete subtree from now on. */
+  void tell(Nodes told) {
+    nodes = told;
+  }
+
   /** Begins with a tree of which only the full subtrees are known. */
   void startAt(long size, List<byte[]> subtrees) {
     tree = new Frontier(size, subtrees);
+    tree.tell(nodes);
     roots.put(size, tree.root());
   }
 
   /** Adds the leaf of the next record. */
   void append(byte[] leaf) {
-    tree.append(leaf);
+    tree.append(leaf, nodes);
     if (wanted.contains(tree.size())) {
       roots.put(tree.size(), tree.root());
     }
