@@ -4,6 +4,7 @@ import io.aiarco.asc.attempt.Attempt;
 import io.aiarco.asc.audit.AuditRecord;
 import io.aiarco.asc.audit.CallFacts;
 import io.aiarco.asc.audit.DecisionKind;
+import io.aiarco.asc.audit.IncidentKind;
 import io.aiarco.asc.audit.OutcomeStatus;
 import io.aiarco.asc.budget.Account;
 import io.aiarco.asc.budget.HoldLine;
@@ -138,6 +139,11 @@ public final class Records {
         false,
         List.of(),
         FinishReason.STOP);
+  }
+
+  public static AuditRecord.Incident elsewhere(CallId call, String tenant) {
+    return new AuditRecord.Incident(
+        call, new TenantId(tenant), IncidentKind.RESIDENCY, "eu-west", "eastus");
   }
 
   public static AuditRecord.CallDecision denied(CallId call, String tenant) {

@@ -2,10 +2,12 @@ package io.aiarco.asc.audit.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.aiarco.asc.audit.AuditRecord;
 import io.aiarco.asc.audit.journal.Journal;
 import io.aiarco.asc.audit.journal.Logs;
 import io.aiarco.asc.audit.journal.Records;
 import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +57,10 @@ class VerifierAgreementTest {
       for (int i = 0; i < 4; i++) {
         CallId call = Records.call();
         journal.append(Records.intent(call, "acme", Records.hold(100, 5))).await(Records.soon());
+        journal.append(Records.elsewhere(call, "acme"));
         journal.append(Records.outcome(call, "acme", Records.settle(60, 3))).await(Records.soon());
       }
+      journal.append(new AuditRecord.UnknownCallers(ErrorCode.UNAUTHENTICATED, 12));
       journal.append(Records.denied(Records.call(), "globex")).await(Records.soon());
     }
   }
