@@ -5,6 +5,7 @@ import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.wire.error.ErrorMark;
 import io.aiarco.asc.wire.json.JsonCursor;
+import io.aiarco.asc.wire.reply.InclusiveUsage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ final class OpenAiChunk {
         choices.clear();
         value.list(this::choice);
       }
-      case "usage" -> usage = OpenAiUsage.read(value);
+      case "usage" -> usage = InclusiveUsage.read(value, InclusiveUsage.Names.CHAT);
       default -> error.field(name, value);
     }
   }

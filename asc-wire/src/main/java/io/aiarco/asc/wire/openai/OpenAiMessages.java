@@ -8,6 +8,7 @@ import io.aiarco.asc.chat.Role;
 import io.aiarco.asc.chat.ToolCall;
 import io.aiarco.asc.wire.json.RequestBody;
 import io.aiarco.asc.wire.request.Expressible;
+import io.aiarco.asc.wire.request.SharedFields;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,21 +55,15 @@ final class OpenAiMessages {
     }
   }
 
-  /** A result's texts; that it is an error can be said only in words. */
   private void texts(JsonGenerator json, Content.ToolResult result, String path)
       throws IOException {
-    List<Content> texts = new ArrayList<>(result.content().size() + 1);
-    for (Content piece : result.content()) {
-      if (!(piece instanceof Content.Text text)) {
+    List<Content> texts = SharedFields.pieces(result);
+    for (Content piece : texts) {
+      if (!(piece instanceof Content.Text)) {
         throw Expressible.refusal(path, piece, traits.dialect());
       }
-      boolean marked = result.error() && texts.isEmpty();
-      texts.add(marked ? new Content.Text("error: " + text.text()) : text);
     }
-    if (texts.isEmpty()) {
-      texts.add(new Content.Text(result.error() ? "error" : ""));
-    }
-    content(json, texts, path);
+    content(json, texts.isEmpty() ? List.of(new Content.Text("")) : texts, path);
   }
 
   private void turn(JsonGenerator json, Message message, boolean last, String path)

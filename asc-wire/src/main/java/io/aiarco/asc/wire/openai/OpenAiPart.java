@@ -6,6 +6,7 @@ import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.MediaSource;
 import io.aiarco.asc.wire.json.RequestBody;
 import io.aiarco.asc.wire.request.Expressible;
+import io.aiarco.asc.wire.request.SharedFields;
 import java.io.IOException;
 
 /**
@@ -27,7 +28,7 @@ final class OpenAiPart {
       json.writeStringField("type", "image_url");
       json.writeObjectFieldStart("image_url");
       json.writeStringField(
-          "url", image.source().fold(url -> url.url().toASCIIString(), OpenAiPart::dataUrl));
+          "url", image.source().fold(url -> url.url().toASCIIString(), SharedFields::dataUrl));
       json.writeEndObject();
     } else if (part instanceof Content.Document document) {
       file(json, document, path);
@@ -45,7 +46,8 @@ final class OpenAiPart {
     json.writeStringField("type", "file");
     json.writeObjectFieldStart("file");
     RequestBody.text(json, "filename", document.title() == null ? "document" : document.title());
-    json.writeStringField("file_data", dataUrl(bytes(document.source(), document, path)));
+    json.writeStringField(
+        "file_data", SharedFields.dataUrl(bytes(document.source(), document, path)));
     json.writeEndObject();
   }
 
@@ -75,10 +77,5 @@ final class OpenAiPart {
           throw Expressible.refusal(path, content, Traits.OPENAI_CHAT);
         },
         bytes -> bytes);
-  }
-
-  /** RFC 2397. */
-  private static String dataUrl(MediaSource.OfBytes bytes) {
-    return "data:" + bytes.mediaType() + ";base64," + bytes.base64();
   }
 }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.ToolCall;
 import io.aiarco.asc.json.WellFormed;
-import io.aiarco.asc.usage.TokenClass;
 import io.aiarco.asc.usage.Usage;
-import io.aiarco.asc.usage.UsageSource;
 import io.aiarco.asc.wire.ErrorAnswer;
+import io.aiarco.asc.wire.error.OpenAiErrors;
 import io.aiarco.asc.wire.json.RequestBody;
+import io.aiarco.asc.wire.reply.InclusiveUsage;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -71,30 +71,7 @@ final class OpenAiWords implements ServedWords {
   /** Its totals include what is read from caches and thought; null for none. */
   @Override
   public void usage(JsonGenerator json, Usage usage) throws IOException {
-    if (usage.source() == UsageSource.ABSENT) {
-      json.writeNullField("usage");
-      return;
-    }
-    json.writeObjectFieldStart("usage");
-    json.writeNumberField("prompt_tokens", usage.inputTokens());
-    json.writeNumberField("completion_tokens", usage.outputTokens());
-    json.writeNumberField("total_tokens", usage.totalTokens());
-    json.writeObjectFieldStart("prompt_tokens_details");
-    json.writeNumberField("cached_tokens", usage.tokens(TokenClass.CACHE_READ));
-    json.writeNumberField("cache_write_tokens", written(usage));
-    json.writeNumberField("audio_tokens", usage.tokens(TokenClass.AUDIO_INPUT));
-    json.writeEndObject();
-    json.writeObjectFieldStart("completion_tokens_details");
-    json.writeNumberField("reasoning_tokens", usage.tokens(TokenClass.REASONING));
-    json.writeNumberField("audio_tokens", usage.tokens(TokenClass.AUDIO_OUTPUT));
-    json.writeEndObject();
-    json.writeEndObject();
-  }
-
-  private static long written(Usage usage) {
-    return usage.tokens(TokenClass.CACHE_WRITE)
-        + usage.tokens(TokenClass.CACHE_WRITE_5M)
-        + usage.tokens(TokenClass.CACHE_WRITE_1H);
+    InclusiveUsage.write(json, usage, InclusiveUsage.Names.CHAT);
   }
 
   @Override

@@ -2,11 +2,14 @@ package io.aiarco.asc.wire.request;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.Content;
+import io.aiarco.asc.chat.MediaSource;
 import io.aiarco.asc.chat.Tool;
 import io.aiarco.asc.chat.ToolChoice;
 import io.aiarco.asc.json.WellFormed;
 import io.aiarco.asc.wire.json.RequestBody;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Fields that all dialects have alike, if not by the same name. */
@@ -54,5 +57,27 @@ public final class SharedFields {
       return request.tools().stream().filter(tool -> subset.tools().contains(tool.name())).toList();
     }
     return request.tools();
+  }
+
+  /**
+   * A result's pieces where the wire has no word for its being an error: then the first text says
+   * so.
+   */
+  public static List<Content> pieces(Content.ToolResult result) {
+    if (!result.error()) {
+      return result.content();
+    }
+    List<Content> marked = new ArrayList<>(result.content());
+    if (!marked.isEmpty() && marked.get(0) instanceof Content.Text text) {
+      marked.set(0, new Content.Text("error: " + text.text()));
+    } else {
+      marked.add(0, new Content.Text("error"));
+    }
+    return marked;
+  }
+
+  /** Bytes as an address of their own (RFC 2397). */
+  public static String dataUrl(MediaSource.OfBytes bytes) {
+    return "data:" + bytes.mediaType() + ";base64," + bytes.base64();
   }
 }
