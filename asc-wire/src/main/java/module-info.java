@@ -8,5 +8,6 @@ module io.aiarco.asc.wire {
   exports io.aiarco.asc.wire;
   exports io.aiarco.asc.wire.anthropic;
   exports io.aiarco.asc.wire.openai;
+  exports io.aiarco.asc.wire.responses;
   exports io.aiarco.asc.wire.sse;
 }

@@ -9,6 +9,7 @@ import io.aiarco.asc.testkit.conformance.ConformanceSuite;
 import io.aiarco.asc.testkit.conformance.ConformanceTable;
 import io.aiarco.asc.wire.anthropic.AnthropicDialect;
 import io.aiarco.asc.wire.openai.OpenAiDialect;
+import io.aiarco.asc.wire.responses.ResponsesDialect;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,13 +17,14 @@ import org.junit.jupiter.api.Test;
 /** The whole catalogue against every dialect: what providers really send. */
 class ConformanceTest {
   /** Fewer would mean that cases were lost; a dialect or case more raises it. */
-  private static final int FEWEST_RUNS = 2_040;
+  private static final int FEWEST_RUNS = 2_290;
 
   // region run
   private static final List<ConformanceSubject> SUBJECTS =
       Stream.of(
               Stream.of(OpenAiDialect.Flavour.values()).map(DialectSubject::of),
               Stream.of(AnthropicDialect.Version.values()).map(DialectSubject::of),
+              Stream.of(DialectSubject.of(new ResponsesDialect())),
               Stream.of(
                   DialectSubject.embeddings(
                       "openai-embeddings", new OpenAiDialect(OpenAiDialect.Flavour.OPENAI))))

@@ -7,6 +7,7 @@ import io.aiarco.asc.testkit.conformance.ConformanceSubject;
 import io.aiarco.asc.testkit.conformance.WireReply;
 import io.aiarco.asc.wire.anthropic.AnthropicDialect;
 import io.aiarco.asc.wire.openai.OpenAiDialect;
+import io.aiarco.asc.wire.responses.ResponsesDialect;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,11 @@ record DialectSubject(
   static DialectSubject of(AnthropicDialect.Version version) {
     WireDialect dialect = new AnthropicDialect(version);
     return chat("anthropic " + version.header(), List.of(dialect.name()), dialect);
+  }
+
+  /** Chats of OpenAI's other protocol. */
+  static DialectSubject of(ResponsesDialect dialect) {
+    return chat("responses", List.of(dialect.name()), dialect);
   }
 
   private static DialectSubject chat(String name, List<String> wires, WireDialect dialect) {

@@ -21,6 +21,7 @@ import io.aiarco.asc.chat.ToolChoice;
 import io.aiarco.asc.json.Json;
 import io.aiarco.asc.wire.anthropic.AnthropicDialect;
 import io.aiarco.asc.wire.openai.OpenAiDialect;
+import io.aiarco.asc.wire.responses.ResponsesDialect;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -34,9 +35,11 @@ class FeaturesTest {
   private static final Json OBJECT = Json.of("{\"type\":\"object\"}");
   private static final MediaSource URL = MediaSource.of(URI.create("https://x.example/a"));
   private static final List<WireDialect> DIALECTS =
-      Stream.<WireDialect>concat(
+      Stream.of(
               Stream.of(OpenAiDialect.Flavour.values()).map(OpenAiDialect::new),
-              Stream.of(AnthropicDialect.Version.values()).map(AnthropicDialect::new))
+              Stream.of(AnthropicDialect.Version.values()).map(AnthropicDialect::new),
+              Stream.of(new ResponsesDialect()))
+          .<WireDialect>flatMap(dialects -> dialects)
           .toList();
 
   @ParameterizedTest
@@ -47,12 +50,12 @@ class FeaturesTest {
     assertTrue(request.features().contains(feature), feature::key);
     for (WireDialect dialect : DIALECTS) {
       if (dialect.features().containsAll(request.features())) {
-        assertDoesNotThrow(() -> dialect.requestBody(request, "m", 1, false), dialect.name());
+        assertDoesNotThrow(() -> dialect.requestBody(request, "m", 16, false), dialect.name());
       } else {
         InvalidRequestException refused =
             assertThrows(
                 InvalidRequestException.class,
-                () -> dialect.requestBody(request, "m", 1, false),
+                () -> dialect.requestBody(request, "m", 16, false),
                 dialect.name());
         assertTrue(refused.getMessage().startsWith("request: asks for ["), refused.getMessage());
       }

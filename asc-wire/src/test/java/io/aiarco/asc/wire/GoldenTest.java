@@ -9,6 +9,7 @@ import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.wire.anthropic.AnthropicDialect;
 import io.aiarco.asc.wire.openai.OpenAiDialect;
+import io.aiarco.asc.wire.responses.ResponsesDialect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -27,7 +28,8 @@ class GoldenTest {
       Map.of(
           "openai", new OpenAiDialect(OpenAiDialect.Flavour.OPENAI),
           "compatible", new OpenAiDialect(OpenAiDialect.Flavour.COMPATIBLE),
-          "anthropic", new AnthropicDialect(AnthropicDialect.Version.V2023_06_01));
+          "anthropic", new AnthropicDialect(AnthropicDialect.Version.V2023_06_01),
+          "responses", new ResponsesDialect());
 
   private static final Map<String, ChatRequest> REQUESTS =
       Map.of(
@@ -37,7 +39,9 @@ class GoldenTest {
           "fewer-settings", Requests.fewerSettings(),
           "media", Requests.media(),
           "documents", Requests.documents(),
-          "reasoning", Requests.reasoning());
+          "reasoning", Requests.reasoning(),
+          "items", Requests.items(),
+          "item-settings", Requests.itemSettings());
 
   @ParameterizedTest
   @CsvSource({
@@ -51,7 +55,10 @@ class GoldenTest {
     "anthropic, tool-loop, true",
     "anthropic, fewer-settings, false",
     "anthropic, documents, false",
-    "anthropic, reasoning, false"
+    "anthropic, reasoning, false",
+    "responses, shortest, false",
+    "responses, items, true",
+    "responses, item-settings, false"
   })
   void requestIsWrittenAsInTheFile(String dialect, String request, boolean streamed)
       throws IOException {
@@ -71,7 +78,10 @@ class GoldenTest {
     "compatible, tgi-tool",
     "anthropic, text",
     "anthropic, tools",
-    "anthropic, thinking"
+    "anthropic, thinking",
+    "responses, text",
+    "responses, tools",
+    "responses, refusal"
   })
   void streamInTheFileIsTheWholeReplyInTheOther(String dialect, String reply) throws Exception {
     WireDialect wire = DIALECTS.get(dialect);

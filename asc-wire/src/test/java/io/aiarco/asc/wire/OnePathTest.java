@@ -7,8 +7,6 @@ import io.aiarco.asc.attempt.FailureClass;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.provider.ProviderFailure;
-import io.aiarco.asc.wire.anthropic.AnthropicDialect;
-import io.aiarco.asc.wire.openai.OpenAiDialect;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitrary;
@@ -21,47 +19,33 @@ import org.junit.jupiter.api.Assertions;
 
 /** The law of this module: however a reply comes, it is the same reply. */
 class OnePathTest {
-  private static final WireDialect OPENAI = new OpenAiDialect(OpenAiDialect.Flavour.OPENAI);
-  private static final WireDialect ANTHROPIC =
-      new AnthropicDialect(AnthropicDialect.Version.V2023_06_01);
-
   @Provide
   static Arbitrary<ScriptedReply> replies() {
     return ScriptedReply.any();
   }
 
-  @Property(tries = 300)
-  void openAiStreamIsTheWholeReply(
+  @Property(tries = 900)
+  void streamIsTheWholeReply(
+      @ForAll ScriptedWire wire,
       @ForAll("replies") ScriptedReply script,
       @ForAll @Size(min = 1, max = 6) List<@IntRange(min = 1, max = 200) Integer> slices,
       @ForAll long seed)
       throws Exception {
-    String stream = script.openAiStream(new Random(seed));
-    agree(OPENAI, script, script.openAiWhole(), stream, slices);
+    String stream = wire.stream(script, new Random(seed));
+    agree(wire.dialect(), script, wire.whole(script), stream, slices);
   }
 
   @Property(tries = 300)
-  void anthropicStreamIsTheWholeReply(
-      @ForAll("replies") ScriptedReply script,
-      @ForAll @Size(min = 1, max = 6) List<@IntRange(min = 1, max = 200) Integer> slices,
-      @ForAll long seed)
-      throws Exception {
-    String stream = script.anthropicStream(new Random(seed));
-    agree(ANTHROPIC, script, script.anthropicWhole(), stream, slices);
-  }
-
-  @Property(tries = 200)
-  void streamCutAnywhereBeforeItsFinishReasonIsTruncated(
-      @ForAll("replies") ScriptedReply script, @ForAll boolean anthropic, @ForAll long seed) {
+  void streamCutAnywhereBeforeItsEndIsTruncated(
+      @ForAll("replies") ScriptedReply script, @ForAll ScriptedWire wire, @ForAll long seed) {
     Random random = new Random(seed);
-    String stream = anthropic ? script.anthropicStream(random) : script.openAiStream(random);
-    int finish = stream.lastIndexOf(anthropic ? "event: message_delta" : "\"finish_reason\":\"");
-    byte[] cut = stream.substring(0, random.nextInt(finish)).getBytes(UTF_8);
-    WireDialect dialect = anthropic ? ANTHROPIC : OPENAI;
+    String stream = wire.stream(script, random);
+    int end = stream.lastIndexOf(wire.endMark());
+    byte[] cut = stream.substring(0, random.nextInt(end)).getBytes(UTF_8);
     ProviderFailure failure =
         Assertions.assertThrows(
             ProviderFailure.class,
-            () -> Decoding.events(dialect, new SlicedStream(cut, List.of(7)), true));
+            () -> Decoding.events(wire.dialect(), new SlicedStream(cut, List.of(7)), true));
     assertEquals(FailureClass.TRUNCATED, failure.failure());
   }
 

@@ -21,6 +21,7 @@ import io.aiarco.asc.json.Json;
 import io.aiarco.asc.json.WellFormed;
 import io.aiarco.asc.wire.anthropic.AnthropicDialect;
 import io.aiarco.asc.wire.openai.OpenAiDialect;
+import io.aiarco.asc.wire.responses.ResponsesDialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,19 +40,25 @@ class RequestBodyTest {
   private static final WireDialect ANTHROPIC =
       new AnthropicDialect(AnthropicDialect.Version.V2023_06_01);
 
+  private static final WireDialect RESPONSES = new ResponsesDialect();
+
+  /** What every dialect takes for a limit. */
+  private static final int LIMIT = 16;
+
   static Stream<WireDialect> dialects() {
-    return Stream.of(OPENAI, COMPATIBLE, ANTHROPIC);
+    return Stream.of(OPENAI, COMPATIBLE, ANTHROPIC, RESPONSES);
   }
 
   @Property
   void anyTextArrivesAndNoHalfCharacterLeaves(
       @ForAll @NotEmpty @CharRange(from = '\u0000', to = '\uFFFF') String text,
-      @ForAll boolean anthropic)
+      @ForAll ScriptedWire wire)
       throws Exception {
-    WireDialect dialect = anthropic ? ANTHROPIC : OPENAI;
-    byte[] body =
-        dialect.requestBody(ChatRequest.builder().model("m").user(text).build(), "m", 1, false);
-    assertEquals(WellFormed.text(text), JSON.readTree(body).at("/messages/0/content").textValue());
+    ChatRequest request = ChatRequest.builder().model("m").user(text).build();
+    byte[] body = wire.dialect().requestBody(request, "m", LIMIT, false);
+    JsonNode written = JSON.readTree(body);
+    JsonNode turns = written.path(written.has("input") ? "input" : "messages");
+    assertEquals(WellFormed.text(text), turns.at("/0/content").textValue());
     assertFalse(new String(body, UTF_8).toLowerCase().contains("\\ud8"), "escaped half");
   }
 
@@ -236,7 +243,7 @@ class RequestBodyTest {
   @ParameterizedTest
   @MethodSource("dialects")
   void optionsMaySetNothingThatAscDecides(WireDialect dialect) {
-    for (String field : List.of("model", "messages", "stream", "tools", "service_tier")) {
+    for (String field : List.of("model", "stream", "tools", "service_tier")) {
       refused(
           dialect,
           ChatRequest.builder()
@@ -269,12 +276,17 @@ class RequestBodyTest {
   @MethodSource("dialects")
   void everyFieldAscWritesIsReserved(WireDialect dialect) throws Exception {
     for (ChatRequest request :
-        List.of(Requests.toolLoop(), Requests.settings(), Requests.fewerSettings())) {
+        List.of(
+            Requests.toolLoop(),
+            Requests.settings(),
+            Requests.fewerSettings(),
+            Requests.itemSettings())) {
       if (dialect.features().containsAll(request.features())) {
-        JsonNode body = JSON.readTree(dialect.requestBody(request, "m", 1, true));
+        JsonNode body = JSON.readTree(dialect.requestBody(request, "m", LIMIT, true));
         List<String> own = new ArrayList<>();
         body.fieldNames().forEachRemaining(own::add);
-        own.removeAll(List.of("verbosity", "thinking")); // set by the requests' own options
+        own.removeAll(
+            List.of("verbosity", "thinking", "truncation")); // set by the requests' own options
         for (String field : own) {
           Json options = Json.of("{\"" + field + "\":1}");
           refused(
@@ -350,8 +362,67 @@ class RequestBodyTest {
   void longTextNeedsNoMoreThanItsRoom() {
     String text = "é".repeat(5_000_000);
     byte[] body =
-        OPENAI.requestBody(ChatRequest.builder().model("m").user(text).build(), "m", 1, false);
+        OPENAI.requestBody(ChatRequest.builder().model("m").user(text).build(), "m", LIMIT, false);
     assertEquals(10_000_000, body.length, 200);
+  }
+
+  @Test
+  void fewerTokensThanResponsesTakeAreRefusedNotRaised() {
+    ChatRequest request = ChatRequest.builder().model("m").user("a").build();
+    InvalidRequestException refused =
+        assertThrows(
+            InvalidRequestException.class, () -> RESPONSES.requestBody(request, "m", 15, false));
+    assertEquals(
+        "maxOutputTokens: 15 (expected: >= 16 for openai-responses)", refused.getMessage());
+  }
+
+  @Test
+  void callIdLongerThanResponsesTakeIsRefused() {
+    Content result = new Content.ToolResult("c".repeat(65), "x", false);
+    refused(
+        RESPONSES,
+        ChatRequest.builder().model("m").message(new Message(Role.TOOL, List.of(result))),
+        "messages[0].content[0] call id: 65 characters (expected: 1 to 64 for openai-responses)");
+  }
+
+  @Test
+  void responsesAreAskedForSealedReasoningWhereTheModelReasons() throws Exception {
+    ChatRequest.Builder request = ChatRequest.builder().model("m").user("a");
+    assertFalse(body(RESPONSES, request.build()).has("include"));
+    request.reasoningEffort(ReasoningEffort.NONE);
+    assertFalse(body(RESPONSES, request.build()).has("include"));
+    request.reasoningEffort(ReasoningEffort.LOW);
+    assertEquals(
+        "reasoning.encrypted_content",
+        body(RESPONSES, request.build()).at("/include/0").textValue());
+  }
+
+  @Test
+  void responsesKeepNothingWithTheProvider() throws Exception {
+    assertEquals("false", body(RESPONSES, Requests.shortest()).path("store").toString());
+    for (String field : List.of("store", "previous_response_id", "conversation", "background")) {
+      refused(
+          RESPONSES,
+          ChatRequest.builder()
+              .model("m")
+              .user("a")
+              .providerOptions(RESPONSES.name(), Json.of("{\"" + field + "\":1}")),
+          "]: " + field + " (expected");
+    }
+  }
+
+  @Test
+  void ownUnknownItemsAndPartsOfResponsesAreWrittenAsTheyCame() throws Exception {
+    Content unknown = new Content.Unknown(RESPONSES.name(), Json.of("{\"type\":\"brand_new\"}"));
+    ChatRequest request =
+        ChatRequest.builder()
+            .model("m")
+            .message(new Message(Role.USER, List.of(unknown)))
+            .message(new Message(Role.ASSISTANT, List.of(unknown)))
+            .build();
+    JsonNode input = body(RESPONSES, request).path("input");
+    assertEquals("brand_new", input.at("/0/content/0/type").textValue());
+    assertEquals("brand_new", input.at("/1/type").textValue());
   }
 
   private static void refused(WireDialect dialect, ChatRequest.Builder request, String part) {
@@ -359,13 +430,14 @@ class RequestBodyTest {
     String message =
         String.valueOf(
             assertThrows(
-                    InvalidRequestException.class, () -> dialect.requestBody(built, "m", 1, false))
+                    InvalidRequestException.class,
+                    () -> dialect.requestBody(built, "m", LIMIT, false))
                 .getMessage());
     assertEquals(true, message.contains(part), message);
     assertFalse(message.contains("s3cret"), message);
   }
 
   private static JsonNode body(WireDialect dialect, ChatRequest request) throws Exception {
-    return JSON.readTree(dialect.requestBody(request, "m", 1, false));
+    return JSON.readTree(dialect.requestBody(request, "m", LIMIT, false));
   }
 }

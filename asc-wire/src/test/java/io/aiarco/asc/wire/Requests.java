@@ -162,6 +162,67 @@ public final class Requests {
         .build();
   }
 
+  /** A conversation as OpenAI Responses take it: items in order, sealed reasoning among them. */
+  public static ChatRequest items() {
+    String sealed =
+        "{\"id\":\"rs_1\",\"type\":\"reasoning\",\"summary\":[],\"encrypted_content\":\"c2VhbGVk\"}";
+    return ChatRequest.builder()
+        .model("support")
+        .system("Answer briefly.")
+        .message(
+            new Message(
+                Role.USER,
+                List.of(
+                    new Content.Text("Which city is it?"),
+                    new Content.Image(MediaSource.of(URI.create("https://x.example/a.png?s=1"))),
+                    new Content.Image(MediaSource.of("image/png", bytes("png"))),
+                    new Content.Document(MediaSource.of("application/pdf", bytes("pdf")), null),
+                    new Content.Document(
+                        MediaSource.of(URI.create("https://x.example/b.pdf")), "Map"))))
+        .message(
+            new Message(
+                Role.ASSISTANT,
+                List.of(
+                    new Content.Reasoning(
+                        "", new ProviderState("openai-responses", "model-1", Json.of(sealed))),
+                    new Content.Text("Looking."),
+                    use("call_1", "{ \"city\": \"Köln\" }"),
+                    use("call_2", "{}"))))
+        .message(
+            new Message(
+                Role.TOOL,
+                List.of(
+                    new Content.ToolResult(
+                        "call_1",
+                        List.of(
+                            new Content.Text("Chart:"),
+                            new Content.Image(MediaSource.of("image/png", bytes("png")))),
+                        false),
+                    new Content.ToolResult("call_2", "no data", true))))
+        .system("Now in French.")
+        .user("And tomorrow?")
+        .build();
+  }
+
+  /** The settings that OpenAI Responses have. */
+  public static ChatRequest itemSettings() {
+    return ChatRequest.builder()
+        .model("support")
+        .user("Which city?")
+        .tool(new Tool("weather", "Weather of a city", CITY))
+        .tool(new Tool("clock", "", Json.of("{\"type\":\"object\"}")))
+        .toolChoice(new ToolChoice.Subset(List.of("clock"), true))
+        .parallelToolCalls(false)
+        .responseFormat(new ResponseFormat.JsonSchema("City", CITY, true))
+        .temperature(1.5)
+        .topP(0.9)
+        .reasoningEffort(ReasoningEffort.HIGH)
+        .endUser("5e3f")
+        .cacheKey("support-v2")
+        .providerOptions("openai-responses", Json.of("{\"truncation\":\"auto\"}"))
+        .build();
+  }
+
   private static Content reasoning(String text, String state) {
     return new Content.Reasoning(
         text, new ProviderState("anthropic-messages", "model-1", Json.of(state)));

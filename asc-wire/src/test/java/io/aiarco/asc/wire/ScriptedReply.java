@@ -35,7 +35,7 @@ record ScriptedReply(
     long input,
     long cached,
     long output) {
-  private static final ObjectMapper JSON =
+  static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -297,7 +297,7 @@ record ScriptedReply(
   }
 
   /** As a provider writes it: half a character can only be an escape. */
-  private static String json(ObjectNode node) {
+  static String json(ObjectNode node) {
     try {
       String raw = node.toString();
       return WellFormed.text(raw).equals(raw) ? raw : ASCII.writeValueAsString(node);
@@ -307,7 +307,7 @@ record ScriptedReply(
   }
 
   /** {@code text} in pieces, cut anywhere, inside surrogate pairs too. */
-  private static List<String> pieces(String text, Random random) {
+  static List<String> pieces(String text, Random random) {
     List<String> pieces = new ArrayList<>();
     for (int from = 0; from < text.length(); ) {
       int to = Math.min(text.length(), from + 1 + random.nextInt(6));

@@ -12,19 +12,20 @@ import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.chat.ToolCall;
 import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.error.CancelledException;
 import io.aiarco.asc.error.DeadlineException;
+import io.aiarco.asc.json.Json;
 import io.aiarco.asc.provider.ProviderException;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
-import io.aiarco.asc.wire.anthropic.AnthropicDialect;
-import io.aiarco.asc.wire.openai.OpenAiDialect;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -40,23 +41,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Any dialect out, whatever dialect the provider spoke: what is served is what came. */
 class ServedReplyTest {
-  private static final WireDialect OPENAI = new OpenAiDialect(OpenAiDialect.Flavour.OPENAI);
-  private static final WireDialect ANTHROPIC =
-      new AnthropicDialect(AnthropicDialect.Version.V2023_06_01);
+  private static final WireDialect OPENAI = ScriptedWire.OPENAI.dialect();
   private static final ReplyHead HEAD =
       new ReplyHead("served-1", "support", Instant.parse("2026-11-25T10:00:00Z"), true);
 
-  /** A reply as a provider of either dialect streams it. */
-  record Case(boolean fromAnthropic, ScriptedReply script, long seed) {
-    List<StreamEvent> events() throws ProviderFailure, IOException {
-      Random random = new Random(seed);
-      String stream = fromAnthropic ? script.anthropicStream(random) : script.openAiStream(random);
-      return Decoding.events(fromAnthropic ? ANTHROPIC : OPENAI, Decoding.bytes(stream), true);
-    }
+  /** The events of a reply as a provider streams it. */
+  private static List<StreamEvent> events(ScriptedWire from, ScriptedReply script, long seed)
+      throws ProviderFailure, IOException {
+    String stream = from.stream(script, new Random(seed));
+    return Decoding.events(from.dialect(), Decoding.bytes(stream), true);
   }
 
   static Stream<WireDialect> dialects() {
-    return Stream.of(OPENAI, ANTHROPIC);
+    return Stream.of(ScriptedWire.values()).map(ScriptedWire::dialect);
   }
 
   @Provide
@@ -67,27 +64,26 @@ class ServedReplyTest {
   @Property(tries = 400)
   void streamServedIsTheReplyThatCame(
       @ForAll("replies") ScriptedReply script,
-      @ForAll boolean fromAnthropic,
-      @ForAll boolean toAnthropic,
+      @ForAll ScriptedWire from,
+      @ForAll ScriptedWire to,
       @ForAll long seed)
       throws Exception {
-    List<StreamEvent> came = new Case(fromAnthropic, script, seed).events();
-    WireDialect to = toAnthropic ? ANTHROPIC : OPENAI;
+    List<StreamEvent> came = events(from, script, seed);
 
-    same(Decoding.assembled(came), Decoding.stream(to, served(to, came)));
+    same(Decoding.assembled(came), Decoding.stream(to.dialect(), served(to.dialect(), came)));
   }
 
   @Property(tries = 400)
   void wholeReplyServedIsTheReplyThatCame(
       @ForAll("replies") ScriptedReply script,
-      @ForAll boolean fromAnthropic,
-      @ForAll boolean toAnthropic,
+      @ForAll ScriptedWire from,
+      @ForAll ScriptedWire to,
       @ForAll long seed)
       throws Exception {
-    Reply came = Decoding.assembled(new Case(fromAnthropic, script, seed).events());
-    WireDialect to = toAnthropic ? ANTHROPIC : OPENAI;
+    Reply came = Decoding.assembled(events(from, script, seed));
 
-    same(came, Decoding.whole(to, new String(to.replyBody(HEAD, came), UTF_8)));
+    byte[] body = to.dialect().replyBody(HEAD, came);
+    same(came, Decoding.whole(to.dialect(), new String(body, UTF_8)));
   }
 
   @Property(tries = 200)
@@ -113,8 +109,10 @@ class ServedReplyTest {
     String body = new String(OPENAI.replyBody(HEAD, whole), UTF_8);
     assertEquals(words(whole.choices()), words(streamed));
     assertEquals(words(whole.choices()), words(three(body, false).choices()));
-    Reply first = Decoding.stream(ANTHROPIC, served(ANTHROPIC, came));
-    assertEquals(whole.content(), shown(first));
+    for (ScriptedWire other : List.of(ScriptedWire.ANTHROPIC, ScriptedWire.RESPONSES)) {
+      Reply first = Decoding.stream(other.dialect(), served(other.dialect(), came));
+      assertEquals(whole.content(), shown(first));
+    }
   }
 
   private static Reply three(String text, boolean streamed) throws Exception {
@@ -152,17 +150,33 @@ class ServedReplyTest {
   @ParameterizedTest
   @EnumSource(FinishReason.class)
   void everyEndHasAWordThatNeverClaimsMore(FinishReason reason) throws Exception {
-    List<StreamEvent> came =
-        List.of(new StreamEvent.TextDelta("t"), new StreamEvent.Finished(reason, null));
+    List<StreamEvent> came = new ArrayList<>(List.of(new StreamEvent.TextDelta("t")));
+    if (reason == FinishReason.TOOL_CALLS) {
+      ToolCall call = new ToolCall("call-1", "tool", Json.of("{}"));
+      came.add(new StreamEvent.ToolCallComplete(0, call));
+    }
+    came.add(new StreamEvent.Finished(reason, null));
     boolean whole =
         switch (reason) {
           case STOP, STOP_SEQUENCE, MISSING, OTHER -> true;
           default -> false;
         };
 
-    FinishReason asOpenAi = Decoding.stream(OPENAI, served(OPENAI, came)).finishReason();
+    for (WireDialect dialect : List.of(OPENAI, ScriptedWire.RESPONSES.dialect())) {
+      FinishReason read = endRead(dialect, served(dialect, came));
 
-    assertTrue(whole || reason == FinishReason.REFUSAL || asOpenAi != FinishReason.STOP);
+      assertTrue(
+          whole || reason == FinishReason.REFUSAL || read != FinishReason.STOP, dialect.name());
+    }
+  }
+
+  /** How a served stream ends; an error where it reports one. */
+  private static FinishReason endRead(WireDialect dialect, String sse) throws IOException {
+    try {
+      return Decoding.stream(dialect, sse).finishReason();
+    } catch (ProviderFailure e) {
+      return FinishReason.ERROR;
+    }
   }
 
   @ParameterizedTest

@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /**
  * What a provider's error says in words meant for programs; its prose is never kept. Shapes, in the
- * order tried: {@code {"error":{...}}} (OpenAI, Anthropic, vLLM), {@code {"error":"text",
- * "error_type":...}} (TGI), the error's fields at the top (Mistral), anything else (a gateway's
- * JSON, HTML, nothing).
+ * order tried: {@code {"error":{...}}} (OpenAI, Anthropic, vLLM), {@code {"response":{"error":
+ * {...}}}} (OpenAI Responses), {@code {"error":"text","error_type":...}} (TGI), the error's fields
+ * at the top (Mistral), anything else (a gateway's JSON, HTML, nothing).
  *
  * @param words codes and types, the most telling first
  * @param status the HTTP status the body itself names; 0 for none. Immutable.
@@ -24,8 +24,9 @@ record ErrorBody(List<String> words, int status) {
   }
 
   private static ErrorBody of(JsonNode root) {
-    JsonNode nested = root.get("error");
-    JsonNode error = nested != null && nested.isObject() ? nested : root;
+    JsonNode own = root.path("error");
+    JsonNode nested = own.isObject() ? own : root.path("response").path("error");
+    JsonNode error = nested.isObject() ? nested : root;
     List<String> words = new ArrayList<>();
     ProviderJson.text(error.path("details"), "error_code").ifPresent(words::add);
     ProviderJson.text(error, "code").ifPresent(words::add);

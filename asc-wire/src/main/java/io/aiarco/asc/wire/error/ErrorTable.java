@@ -77,7 +77,8 @@ final class ErrorTable {
         "ResponsibleAIPolicyViolation",
         "content_policy_violation",
         "invalid_prompt",
-        "bio_policy");
+        "bio_policy",
+        "image_content_policy_violation");
     rows.words(RESIDENCY, "data_residency_mismatch");
     rows.words(
         AUTH,
@@ -102,6 +103,12 @@ final class ErrorTable {
         "unsupported_value",
         "string_above_max_length",
         "tool_name_conflict",
+        "invalid_image*",
+        "invalid_base64_image",
+        "image_*",
+        "empty_image_file",
+        "unsupported_image_media_type",
+        "failed_to_download_image",
         "thread_*",
         "compaction_*");
     rows.words(

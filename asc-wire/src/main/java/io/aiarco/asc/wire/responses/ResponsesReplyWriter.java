@@ -1,0 +1,38 @@
+package io.aiarco.asc.wire.responses;
+
+import io.aiarco.asc.chat.Content;
+import io.aiarco.asc.chat.Reply;
+import io.aiarco.asc.wire.ReplyHead;
+import io.aiarco.asc.wire.json.RequestBody;
+import io.aiarco.asc.wire.responses.ServedItem.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes a whole response. It has one choice: of others nothing is told. */
+final class ResponsesReplyWriter {
+  private ResponsesReplyWriter() {}
+
+  static byte[] body(ReplyHead head, Reply reply) {
+    List<ServedItem> output = output(head.id(), reply);
+    ServedResponse response = ServedResponse.ended(reply.finishReason());
+    return RequestBody.of(json -> response.write(json, head, output, reply.usage()));
+  }
+
+  private static List<ServedItem> output(String id, Reply reply) {
+    List<ServedItem> output = new ArrayList<>();
+    if (!reply.reasoning().isEmpty()) {
+      output.add(ServedItem.of(Kind.REASONING, id, output.size(), reply.reasoning()));
+    }
+    for (Content piece : reply.content()) {
+      if (piece instanceof Content.Text text) {
+        output.add(ServedItem.of(Kind.TEXT, id, output.size(), text.text()));
+      } else if (piece instanceof Content.ToolUse use) {
+        output.add(ServedItem.of(use.call(), id, output.size()));
+      }
+    }
+    if (!reply.refusal().isEmpty()) {
+      output.add(ServedItem.of(Kind.REFUSAL, id, output.size(), reply.refusal()));
+    }
+    return output;
+  }
+}

@@ -1,0 +1,5 @@
+/** OpenAI Responses. */
+@NullMarked
+package io.aiarco.asc.wire.responses;
+
+import org.jspecify.annotations.NullMarked;
