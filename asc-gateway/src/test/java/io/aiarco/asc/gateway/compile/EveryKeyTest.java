@@ -30,7 +30,7 @@ class EveryKeyTest {
         GatewayCompiler.compile(
             file, Map.of("OPENAI_API_KEY", "a-key", "AZURE_TOKEN", "a-token"), Clock.systemUTC());
 
-    assertEquals(4, config.providers().size());
+    assertEquals(5, config.providers().size());
     assertEquals(Timeouts.STANDARD, config.timeouts());
     assertEquals(BreakerConfig.STANDARD, config.breaker());
     assertEquals(IdempotencyConfig.STANDARD, config.idempotency());

@@ -3,6 +3,7 @@ package io.aiarco.asc.provider.http;
 import io.aiarco.asc.wire.anthropic.AnthropicDialect;
 import io.aiarco.asc.wire.openai.OpenAiDialect;
 import io.aiarco.asc.wire.openai.OpenAiDialect.Flavour;
+import io.aiarco.asc.wire.responses.ResponsesDialect;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,13 @@ import java.util.stream.Stream;
 public enum ProviderKind {
   /** OpenAI's Chat Completions. */
   OPENAI("openai", "https://api.openai.com", "", chat(Flavour.OPENAI)),
+  /** OpenAI's Responses, which are asked to keep nothing. */
+  OPENAI_RESPONSES(
+      "openai-responses",
+      "https://api.openai.com",
+      "",
+      Protocol.unversioned(
+          new ResponsesDialect(), "/v1", "/responses", "/embeddings", KeyHeader.AUTHORIZATION)),
   /**
    * Azure OpenAI: at {@code /openai/v1}, or with an API version by deployment, which then is the
    * model's name (learn.microsoft.com, Azure OpenAI API version lifecycle, read 2026-11).

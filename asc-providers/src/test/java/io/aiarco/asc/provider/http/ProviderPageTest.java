@@ -43,7 +43,7 @@ class ProviderPageTest {
       String what, Function<WireDialect, ChatRequest> asked, List<String> itsOwnWord) {
     String answer(WireDialect dialect) {
       try {
-        String body = new String(dialect.requestBody(asked.apply(dialect), "m", 9, false), UTF_8);
+        String body = new String(dialect.requestBody(asked.apply(dialect), "m", 16, false), UTF_8);
         return itsOwnWord.stream().anyMatch(body::contains) ? "native" : "translated";
       } catch (InvalidRequestException e) {
         return "refused";

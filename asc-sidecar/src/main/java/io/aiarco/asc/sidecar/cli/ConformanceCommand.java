@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,7 +22,10 @@ import picocli.CommandLine.Option;
             + " it wants one, is read from a variable.")
 final class ConformanceCommand implements Callable<Integer> {
   private static final String DIALECTS =
-      "openai, azure-openai, anthropic, mistral, compatible, vllm, tgi or ollama";
+      "openai, openai-responses, azure-openai, anthropic, mistral, compatible, vllm, tgi or"
+          + " ollama";
+
+  private static final Set<String> WITHOUT_EMBEDDINGS = Set.of("anthropic", "openai-responses");
 
   /** Whose key it is where no variable is named; everybody else's is called as OpenAI's. */
   private static final Map<String, String> MAKERS =
@@ -84,9 +88,13 @@ final class ConformanceCommand implements Callable<Integer> {
     if (!List.of(DIALECTS.split(", | or ")).contains(dialect)) {
       throw new IllegalArgumentException("dialect: " + dialect + " (expected: " + DIALECTS + ")");
     }
-    if (embeddingModel != null && dialect.equals("anthropic")) {
+    if (embeddingModel != null && WITHOUT_EMBEDDINGS.contains(dialect)) {
       throw new IllegalArgumentException(
-          "embedding-model: " + embeddingModel + " (expected: none; anthropic has no embeddings)");
+          "embedding-model: "
+              + embeddingModel
+              + " (expected: none; "
+              + dialect
+              + " has no embeddings)");
     }
     String makers = MAKERS.getOrDefault(dialect, "OPENAI_API_KEY");
     String variable = keyVariable == null ? makers : keyVariable;

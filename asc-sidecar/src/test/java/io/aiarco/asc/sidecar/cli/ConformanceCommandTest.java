@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConformanceCommandTest {
   @ParameterizedTest
-  @ValueSource(strings = {"openai", "compatible", "anthropic"})
+  @ValueSource(strings = {"openai", "openai-responses", "compatible", "anthropic"})
   void serverThatDoesAllPassesAndTheRestSaysWhy(String dialect) {
     try (Simulator server = server().open()) {
       healthy(server);
