@@ -95,7 +95,7 @@ public sealed interface AuditRecord {
    * @param settle what is charged, per account; empty for nothing
    * @param over whether an account is charged above its holds
    * @param cleaned what of the request was replaced on its way out; mostly nothing
-   * @param finish why the reply ended; null when it did not
+   * @param finish why a chat's reply ended; null when it did not, and of vectors
    */
   record CallOutcome(
       CallId call,
