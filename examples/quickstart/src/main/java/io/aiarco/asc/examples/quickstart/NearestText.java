@@ -10,8 +10,8 @@ import java.util.List;
 final class NearestText {
   private NearestText() {}
 
-  // region embed
   static String of(ChatClient chat, String question, List<String> texts) {
+    // region embed
     EmbeddingResponse reply =
         chat.embed(
             EmbeddingRequest.builder()
@@ -29,10 +29,9 @@ final class NearestText {
         nearest = i;
       }
     }
+    // endregion
     return texts.get(nearest);
   }
-
-  // endregion
 
   private static double cosine(Embedding a, Embedding b) {
     double dot = 0;
