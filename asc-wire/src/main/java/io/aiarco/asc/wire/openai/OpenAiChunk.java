@@ -6,6 +6,7 @@ import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.wire.error.ErrorMark;
 import io.aiarco.asc.wire.json.JsonCursor;
 import io.aiarco.asc.wire.reply.InclusiveUsage;
+import io.aiarco.asc.wire.reply.OpenAiLogprobs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

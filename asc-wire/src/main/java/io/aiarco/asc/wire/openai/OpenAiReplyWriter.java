@@ -7,6 +7,7 @@ import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.chat.ToolCall;
 import io.aiarco.asc.wire.ReplyHead;
 import io.aiarco.asc.wire.json.RequestBody;
+import io.aiarco.asc.wire.reply.OpenAiLogprobs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

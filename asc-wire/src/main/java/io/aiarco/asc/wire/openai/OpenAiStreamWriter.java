@@ -12,6 +12,7 @@ import io.aiarco.asc.wire.ErrorAnswer;
 import io.aiarco.asc.wire.ReplyHead;
 import io.aiarco.asc.wire.StreamWriter;
 import io.aiarco.asc.wire.json.RequestBody;
+import io.aiarco.asc.wire.reply.OpenAiLogprobs;
 import io.aiarco.asc.wire.reply.WholeCharacters;
 import io.aiarco.asc.wire.sse.SseWriter;
 import java.io.IOException;

@@ -1,7 +1,10 @@
 package io.aiarco.asc.wire.responses;
 
+import io.aiarco.asc.chat.Logprobs;
 import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.chat.TokenLogprob;
 import io.aiarco.asc.wire.json.JsonCursor;
+import io.aiarco.asc.wire.reply.OpenAiLogprobs;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +14,7 @@ final class OutputPart {
   private @Nullable String type;
   private @Nullable String text;
   private @Nullable String refusal;
+  private List<TokenLogprob> logprobs = List.of();
 
   private OutputPart() {}
 
@@ -27,6 +31,9 @@ final class OutputPart {
       case "output_text" -> {
         if (part.text != null) {
           to.add(new StreamEvent.TextDelta(part.text));
+        }
+        if (!part.logprobs.isEmpty()) {
+          to.add(new StreamEvent.LogprobsDelta(new Logprobs(part.logprobs, List.of()), 0));
         }
       }
       case "refusal" -> {
@@ -48,6 +55,7 @@ final class OutputPart {
       case "type" -> type = value.text();
       case "text" -> text = value.text();
       case "refusal" -> refusal = value.text();
+      case "logprobs" -> logprobs = OpenAiLogprobs.tokens(value);
       default -> {}
     }
   }

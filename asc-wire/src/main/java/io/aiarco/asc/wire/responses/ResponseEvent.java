@@ -1,8 +1,11 @@
 package io.aiarco.asc.wire.responses;
 
+import io.aiarco.asc.chat.TokenLogprob;
 import io.aiarco.asc.wire.error.ErrorMark;
 import io.aiarco.asc.wire.json.JsonCursor;
+import io.aiarco.asc.wire.reply.OpenAiLogprobs;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one event's data says. Its number in the stream means nothing. Single-thread. */
@@ -15,6 +18,9 @@ final class ResponseEvent {
 
   /** The next characters of something; null for none. */
   @Nullable String delta;
+
+  /** How likely the tokens of {@link #delta} were; mostly none. */
+  List<TokenLogprob> logprobs = List.of();
 
   @Nullable OutputItem item;
   @Nullable ResponseObject response;
@@ -41,6 +47,7 @@ final class ResponseEvent {
         index = number >= 0 && number <= Integer.MAX_VALUE ? (int) number : -1;
       }
       case "delta" -> delta = value.text();
+      case "logprobs" -> logprobs = OpenAiLogprobs.tokens(value);
       case "item" -> item = OutputItem.read(value);
       case "response" -> {
         ResponseObject inner = new ResponseObject();

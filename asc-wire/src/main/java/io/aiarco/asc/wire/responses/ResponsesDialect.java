@@ -45,8 +45,7 @@ public final class ResponsesDialect implements WireDialect {
                   Feature.CHOICES,
                   Feature.TOP_K,
                   Feature.SEED,
-                  Feature.PENALTIES,
-                  Feature.LOGPROBS)));
+                  Feature.PENALTIES)));
 
   /** The dialect. */
   public ResponsesDialect() {}

@@ -2,6 +2,7 @@ package io.aiarco.asc.wire.responses;
 
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.FinishReason;
+import io.aiarco.asc.chat.Logprobs;
 import io.aiarco.asc.chat.ProviderState;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.json.Json;
@@ -96,7 +97,10 @@ final class ResponsesReplyDecoder implements ReplyDecoder {
       case "response.created", "response.queued", "response.in_progress" ->
           start(data.response, out);
       case "response.output_item.added" -> begin(data, out);
-      case "response.output_text.delta" -> part(data, StreamEvent.TextDelta::new, out);
+      case "response.output_text.delta" -> {
+        part(data, StreamEvent.TextDelta::new, out);
+        logprobs(data, out);
+      }
       case "response.refusal.delta" -> part(data, StreamEvent.RefusalDelta::new, out);
       case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" ->
           part(data, StreamEvent.ReasoningDelta::new, out);
@@ -146,6 +150,13 @@ final class ResponsesReplyDecoder implements ReplyDecoder {
     if (data.delta != null) {
       toldInParts.add(data.index);
       say(kind.apply(data.delta), out);
+    }
+  }
+
+  /** Of a delta they come without bytes; the item that repeats it has them, too late. */
+  private static void logprobs(ResponseEvent data, Consumer<StreamEvent> out) {
+    if (!data.logprobs.isEmpty()) {
+      out.accept(new StreamEvent.LogprobsDelta(new Logprobs(data.logprobs, List.of()), 0));
     }
   }
 

@@ -74,7 +74,7 @@ final class ResponsesRequestWriter {
           json.writeNumberField("max_output_tokens", maxOutputTokens);
           json.writeBooleanField("store", false);
           settings(json);
-          reasoning(json, reserved);
+          reasoningAndIncludes(json, reserved);
           format(json, reserved);
           tools(json);
           if (streamed) {
@@ -86,6 +86,9 @@ final class ResponsesRequestWriter {
 
   private void settings(JsonGenerator json) throws IOException {
     SharedFields.sampling(json, request);
+    if (request.sampling().topLogprobs().isPresent()) {
+      json.writeNumberField("top_logprobs", request.sampling().topLogprobs().getAsInt());
+    }
     if (request.endUser().isPresent()) {
       RequestBody.text(json, "safety_identifier", request.endUser().get());
     }
@@ -95,10 +98,11 @@ final class ResponsesRequestWriter {
   }
 
   /**
-   * The effort, and that reasoning shall come back sealed. A model that does not reason refuses the
-   * latter, so it is asked for only where the request shows that this one does.
+   * The effort, and what shall come with the reply: logprobs, and reasoning sealed. A model that
+   * does not reason refuses the latter, so it is asked for only where the request shows that this
+   * one does.
    */
-  private void reasoning(JsonGenerator json, Set<String> reserved) throws IOException {
+  private void reasoningAndIncludes(JsonGenerator json, Set<String> reserved) throws IOException {
     ReasoningEffort effort = request.reasoningEffort().orElse(null);
     if (effort != null) {
       reserved.add("reasoning");
@@ -106,10 +110,17 @@ final class ResponsesRequestWriter {
       json.writeStringField("effort", effort.key());
       json.writeEndObject();
     }
-    if (effort != null && effort != ReasoningEffort.NONE || replays()) {
+    boolean sealed = effort != null && effort != ReasoningEffort.NONE || replays();
+    boolean logprobs = request.sampling().topLogprobs().isPresent();
+    if (sealed || logprobs) {
       reserved.add("include");
       json.writeArrayFieldStart("include");
-      json.writeString("reasoning.encrypted_content");
+      if (sealed) {
+        json.writeString("reasoning.encrypted_content");
+      }
+      if (logprobs) {
+        json.writeString("message.output_text.logprobs");
+      }
       json.writeEndArray();
     }
   }

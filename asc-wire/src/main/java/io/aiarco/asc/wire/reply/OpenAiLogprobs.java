@@ -1,4 +1,4 @@
-package io.aiarco.asc.wire.openai;
+package io.aiarco.asc.wire.reply;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aiarco.asc.chat.Logprobs;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * {@code logprobs} of a choice: {@code {content:[{token,logprob,bytes,top_logprobs}],refusal}}. TGI
  * leaves out the bytes.
  */
-final class OpenAiLogprobs {
+public final class OpenAiLogprobs {
   private final List<Integer> bytes = new ArrayList<>(0);
   private final List<TokenLogprob> others = new ArrayList<>(0);
   private @Nullable String token;
@@ -24,7 +24,7 @@ final class OpenAiLogprobs {
   private OpenAiLogprobs() {}
 
   /** What the value says; nothing when it is null, as it mostly is. */
-  static Logprobs read(JsonCursor value) throws IOException {
+  public static Logprobs read(JsonCursor value) throws IOException {
     if (!value.isObject()) {
       return Logprobs.NONE;
     }
@@ -41,7 +41,14 @@ final class OpenAiLogprobs {
     return new Logprobs(text, refusal);
   }
 
-  /** The tokens of a list; one without a text or a finite figure is passed over. */
+  /** The tokens of a list, as Responses has them in a part of text. */
+  public static List<TokenLogprob> tokens(JsonCursor list) throws IOException {
+    List<TokenLogprob> tokens = new ArrayList<>();
+    readTokens(list, tokens);
+    return tokens;
+  }
+
+  /** One without a text or a finite figure is passed over. */
   private static void readTokens(JsonCursor list, List<TokenLogprob> to) throws IOException {
     to.clear();
     list.list(
@@ -68,7 +75,7 @@ final class OpenAiLogprobs {
   }
 
   /** Writes the field; null when there is nothing to say. */
-  static void write(JsonGenerator json, Logprobs logprobs) throws IOException {
+  public static void write(JsonGenerator json, Logprobs logprobs) throws IOException {
     if (logprobs.isEmpty()) {
       json.writeNullField("logprobs");
       return;
