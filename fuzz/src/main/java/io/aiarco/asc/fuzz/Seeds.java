@@ -14,10 +14,21 @@ import java.util.Optional;
 final class Seeds {
   private static final int LONGEST_BYTES = 8 << 10;
 
+  /** The catalogue has no vectors yet. */
+  private static final List<String> VECTORS =
+      List.of(
+          "{\"object\":\"list\",\"model\":\"m\",\"data\":[{\"index\":0,\"embedding\":[0.25,-1]},"
+              + "{\"index\":1,\"embedding\":[1e-3,2]}],\"usage\":{\"prompt_tokens\":2}}",
+          "{\"object\":\"list\",\"model\":\"m\",\"data\":[{\"index\":1,\"embedding\":\"AACAPgAAgL8=\"},"
+              + "{\"index\":0,\"embedding\":\"AACAPwAAAEA=\"}],\"usage\":{\"prompt_tokens\":2}}");
+
   private Seeds() {}
 
   static List<byte[]> of(Target target) {
     List<byte[]> seeds = new ArrayList<>();
+    if (target == Target.EMBEDDINGS) {
+      VECTORS.forEach(vectors -> seeds.add(Input.seed(false, vectors.getBytes(UTF_8))));
+    }
     for (ConformanceCase one : ConformanceSuite.catalogue().cases()) {
       for (String wire : one.wires()) {
         if (target.wire().isEmpty() || target.wire().equals(wire)) {

@@ -2,10 +2,13 @@ package io.aiarco.asc.fuzz;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.aiarco.asc.chat.EmbeddingRequest;
+import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.wire.WireDialect;
 import io.aiarco.asc.wire.anthropic.AnthropicDialect;
 import io.aiarco.asc.wire.openai.OpenAiDialect;
+import io.aiarco.asc.wire.openai.OpenAiEmbeddings;
 import io.aiarco.asc.wire.sse.SseEvent;
 import io.aiarco.asc.wire.sse.SseLimitException;
 import io.aiarco.asc.wire.sse.SseReader;
@@ -13,6 +16,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What is fuzzed. Immutable. */
@@ -22,11 +27,14 @@ enum Target {
   COMPATIBLE(new ReplyReading(openAi(OpenAiDialect.Flavour.COMPATIBLE)), "openai-chat"),
   MISTRAL(new ReplyReading(openAi(OpenAiDialect.Flavour.MISTRAL)), "openai-chat"),
   ANTHROPIC(new ReplyReading(anthropic()), "anthropic-messages"),
+  EMBEDDINGS(Target::embeddings, ""),
   OPENAI_ERRORS(input -> error(openAi(OpenAiDialect.Flavour.OPENAI), input), "openai-chat"),
   ANTHROPIC_ERRORS(input -> error(anthropic(), input), "anthropic-messages"),
   RETRY_AFTER(Target::retryAfter, "");
 
   private static final int SSE_LIMIT_BYTES = 4_096;
+  private static final EmbeddingRequest VECTORS =
+      EmbeddingRequest.builder().model("model-1").input("a").input("b").build();
   private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
 
   private final Law law;
@@ -71,6 +79,22 @@ enum Target {
       return all.append(reader.endedInsideEvent()).toString();
     } catch (SseLimitException e) {
       return all.append(e.getMessage()).toString();
+    }
+  }
+
+  /** A whole reply of vectors, or a failure. */
+  private static void embeddings(Input input) {
+    byte[] body = input.body();
+    List<StreamEvent> events = new ArrayList<>();
+    try {
+      new OpenAiEmbeddings(OpenAiEmbeddings.Flavour.OPENAI)
+          .decoder(VECTORS)
+          .whole(body, body.length, events::add);
+    } catch (ProviderFailure e) {
+      return;
+    }
+    if (!(events.get(events.size() - 1) instanceof StreamEvent.Finished)) {
+      throw new IllegalStateException("events: " + events + " (expected: Finished at the end)");
     }
   }
 
