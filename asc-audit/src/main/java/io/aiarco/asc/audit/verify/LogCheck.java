@@ -33,6 +33,7 @@ final class LogCheck {
    * @param forerunner the epoch before, when it is at hand
    */
   LogCheck(
+      ReadAhead ahead,
       Path path,
       Trust trust,
       @Nullable Long cut,
@@ -43,7 +44,8 @@ final class LogCheck {
     this.trust = trust;
     this.cut = cut;
     this.epochStart = new EpochStart(folder, forerunner == null ? null : forerunner.asOldLog());
-    this.records = new Records(cut, tree, epochStart, new SegmentStart(folder, tree), findings);
+    this.records =
+        new Records(ahead, cut, tree, epochStart, new SegmentStart(folder, tree), findings);
     wantedSizes.forEach(tree::want);
   }
 

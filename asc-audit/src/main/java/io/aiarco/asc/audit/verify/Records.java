@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Single-thread.
  */
 final class Records {
+  private final ReadAhead ahead;
   private final @Nullable Long cut;
   private final TreeRoots tree;
   private final EpochStart epochStart;
@@ -41,11 +42,13 @@ final class Records {
    * @param cut where the next epoch says this log ends; null when none does
    */
   Records(
+      ReadAhead ahead,
       @Nullable Long cut,
       TreeRoots tree,
       EpochStart epochStart,
       SegmentStart segmentStart,
       Findings findings) {
+    this.ahead = ahead;
     this.cut = cut;
     this.tree = tree;
     this.epochStart = epochStart;
@@ -63,10 +66,19 @@ final class Records {
   void read(long first, byte[] data, boolean open) throws IOException, StopException {
     Lines lines = new Lines(data, open, first, rules == null ? null : head);
     try {
-      while (cut == null || next < cut) {
+      if (rules == null && cut == null) {
+        Optional<Lines.Line> line = lines.next();
+        if (line.isPresent()) {
+          begin(line.get().record());
+          take(line.get(), first);
+        }
+      }
+      if (cut == null && lines.broken().isEmpty()) {
+        ahead.read(lines, line -> take(line, first));
+      }
+      while (cut != null && next < cut) {
         Optional<Lines.Line> line = lines.next();
         if (line.isEmpty()) {
-          broken = lines.broken().orElse(null);
           break;
         }
         if (rules == null) {
@@ -74,6 +86,7 @@ final class Records {
         }
         take(line.get(), first);
       }
+      broken = lines.broken().orElse(broken);
     } catch (FormatException e) {
       // A crash cannot make a line whose hash fits: this is never a torn tail.
       broken = String.valueOf(e.getMessage());

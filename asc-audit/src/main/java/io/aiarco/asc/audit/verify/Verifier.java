@@ -32,9 +32,11 @@ public final class Verifier {
   private static final int LF = '\n';
 
   private final Trust trust;
+  private final ReadAhead ahead;
 
-  private Verifier(Trust trust) {
+  private Verifier(Trust trust, ReadAhead ahead) {
     this.trust = trust;
+    this.ahead = ahead;
   }
 
   /**
@@ -54,7 +56,9 @@ public final class Verifier {
       for (Path checkpoint : checkpoints) {
         notes.add(Note.parseFile(checkpoint));
       }
-      return new Verifier(new Trust(keys, notes)).report(folder);
+      try (ReadAhead ahead = new ReadAhead()) {
+        return new Verifier(new Trust(keys, notes), ahead).report(folder);
+      }
     } catch (FormatException e) {
       return unreadable(String.valueOf(e.getMessage()));
     } catch (IOException | UncheckedIOException e) {
@@ -105,7 +109,7 @@ public final class Verifier {
 
   private List<LogCheck> verifyFolder(Path folder) throws IOException {
     if (LogFolders.isLog(folder)) {
-      return List.of(new LogCheck(folder, trust, null, null, Set.of()).check());
+      return List.of(new LogCheck(ahead, folder, trust, null, null, Set.of()).check());
     }
     if (!LogFolders.epochs(folder).isEmpty()) {
       return verifyWriter(folder, null, Map.of());
@@ -157,7 +161,8 @@ public final class Verifier {
             }
           });
       LogCheck log =
-          new LogCheck(folder.resolve(Long.toString(epoch)), trust, cut, before, sizes).check();
+          new LogCheck(ahead, folder.resolve(Long.toString(epoch)), trust, cut, before, sizes)
+              .check();
       requireNames(log, writer, epoch);
       logs.add(log);
     }
