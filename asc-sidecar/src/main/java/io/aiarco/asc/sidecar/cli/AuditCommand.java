@@ -4,9 +4,12 @@ import io.aiarco.asc.audit.evidence.EvidencePack;
 import io.aiarco.asc.audit.evidence.LogProofs;
 import io.aiarco.asc.audit.evidence.PackRequest;
 import io.aiarco.asc.audit.evidence.RecordProof;
+import io.aiarco.asc.audit.verify.Finding;
 import io.aiarco.asc.audit.verify.Verifier;
 import io.aiarco.asc.audit.verify.VerifyReport;
+import io.aiarco.asc.json.CanonicalJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -52,18 +55,34 @@ final class AuditCommand {
               names = "--checkpoint",
               paramLabel = "FILE",
               description = "A signed checkpoint kept elsewhere; may be repeated.")
-          @Nullable List<Path> checkpoints) {
+          @Nullable List<Path> checkpoints,
+      @Option(names = "--json", description = "One JSON object instead of lines.") boolean json) {
     VerifyReport report =
         Verifier.verify(
             folder,
             vkeys == null ? List.of() : vkeys,
             checkpoints == null ? List.of() : checkpoints);
-    if (report.exitCode() == ExitCode.USAGE) {
+    if (json) {
+      shell.out().println(json(report));
+    } else if (report.exitCode() == ExitCode.USAGE) {
       report.lines().forEach(line -> shell.err().println("asc: " + line));
     } else {
       report.lines().forEach(shell.out()::println);
     }
     return report.exitCode();
+  }
+
+  private static String json(VerifyReport report) {
+    CanonicalJson json = new CanonicalJson();
+    json.beginObject().name("exit").value(report.exitCode()).name("findings").beginArray();
+    for (Finding finding : report.findings()) {
+      json.beginObject().name("log").value(finding.log()).name("reason").value(finding.reason());
+      json.name("seq").value(finding.seq()).endObject();
+    }
+    json.endArray().name("lines").beginArray();
+    report.lines().forEach(json::value);
+    json.endArray().endObject();
+    return new String(json.toByteArray(), StandardCharsets.UTF_8);
   }
 
   /** Proves records to somebody who has not got the log. */

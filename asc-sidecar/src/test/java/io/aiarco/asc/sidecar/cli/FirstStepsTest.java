@@ -57,7 +57,11 @@ class FirstStepsTest {
 
       assertEquals(2, simulator.arrivals().size());
     }
-    Typed verified = Typed.asc("audit", "verify", folder.resolve("asc-data/audit").toString());
+    String log = folder.resolve("asc-data/audit").toString();
+    Typed asJson = Typed.asc("audit", "verify", "--json", log);
+    assertTrue(
+        asJson.out().startsWith("{\"exit\":0,\"findings\":[],\"lines\":[\"ok log="), asJson.out());
+    Typed verified = Typed.asc("audit", "verify", log);
     assertEquals(0, verified.exit(), verified.err());
     assertTrue(verified.out().startsWith("ok log="), verified.out());
   }
