@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A conversation to be continued, in no provider's words. Immutable. */
 public final class ChatRequest implements ModelRequest {
+  /** The most characters of {@link #endUser}. */
+  public static final int LONGEST_END_USER = 1024;
+
+  /** The most characters of {@link #cacheKey}. */
+  public static final int LONGEST_CACHE_KEY = 64;
+
   private final ModelName model;
   private final List<Message> messages;
   private final List<Tool> tools;
@@ -191,9 +197,6 @@ public final class ChatRequest implements ModelRequest {
    * {@link InvalidRequestException}. Single-thread.
    */
   public static final class Builder {
-    static final int LONGEST_END_USER = 1024;
-    private static final int LONGEST_CACHE_KEY = 64;
-
     private final List<Message> messages = new ArrayList<>();
     private final List<Tool> tools = new ArrayList<>(0);
     private final List<String> stopSequences = new ArrayList<>(0);

@@ -9,8 +9,18 @@ public interface Content {
   /** Calls the visitor's method for this kind. */
   <R> R accept(Visitor<R> visitor);
 
+  /** What only its wire knows of it; null for nothing, as mostly. */
+  default @Nullable WireExtras extras() {
+    return null;
+  }
+
   /** Plain text. */
-  record Text(String text) implements Content {
+  record Text(String text, @Nullable WireExtras extras) implements Content {
+    /** A text without extras. */
+    public Text(String text) {
+      this(text, null);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.text(this);
@@ -23,7 +33,12 @@ public interface Content {
   }
 
   /** A picture, in a user message or a tool's result. */
-  record Image(MediaSource source) implements Content {
+  record Image(MediaSource source, @Nullable WireExtras extras) implements Content {
+    /** A picture without extras. */
+    public Image(MediaSource source) {
+      this(source, null);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.image(this);
@@ -35,7 +50,13 @@ public interface Content {
    *
    * @param title what to call it; null for none
    */
-  record Document(MediaSource source, @Nullable String title) implements Content {
+  record Document(MediaSource source, @Nullable String title, @Nullable WireExtras extras)
+      implements Content {
+    /** A document without extras. */
+    public Document(MediaSource source, @Nullable String title) {
+      this(source, title, null);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.document(this);
@@ -48,7 +69,12 @@ public interface Content {
   }
 
   /** A sound, in a user message. */
-  record Audio(MediaSource source) implements Content {
+  record Audio(MediaSource source, @Nullable WireExtras extras) implements Content {
+    /** A sound without extras. */
+    public Audio(MediaSource source) {
+      this(source, null);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.audio(this);
@@ -74,7 +100,12 @@ public interface Content {
   }
 
   /** The model's wish to run a tool, in an assistant message. */
-  record ToolUse(ToolCall call) implements Content {
+  record ToolUse(ToolCall call, @Nullable WireExtras extras) implements Content {
+    /** A wish without extras. */
+    public ToolUse(ToolCall call) {
+      this(call, null);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.toolUse(this);
@@ -88,7 +119,9 @@ public interface Content {
    * @param content texts, images and documents in order; may be empty
    * @param error whether the tool failed
    */
-  record ToolResult(String callId, List<Content> content, boolean error) implements Content {
+  record ToolResult(
+      String callId, List<Content> content, boolean error, @Nullable WireExtras extras)
+      implements Content {
     public ToolResult {
       content = List.copyOf(content);
       for (Content piece : content) {
@@ -101,9 +134,14 @@ public interface Content {
       }
     }
 
+    /** A result without extras. */
+    public ToolResult(String callId, List<Content> content, boolean error) {
+      this(callId, content, error, null);
+    }
+
     /** A result of one text. */
     public ToolResult(String callId, String text, boolean error) {
-      this(callId, List.of(new Text(text)), error);
+      this(callId, List.of(new Text(text)), error, null);
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class EmbeddingRequest implements ModelRequest {
   public static final int MOST_DIMENSIONS = 1 << 16;
 
   /** The most characters of {@link #endUser}. */
-  public static final int LONGEST_END_USER = 1024;
+  public static final int LONGEST_END_USER = ChatRequest.LONGEST_END_USER;
 
   private final ModelName model;
   private final List<String> inputs;

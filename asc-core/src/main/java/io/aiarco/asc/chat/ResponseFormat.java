@@ -3,6 +3,7 @@ package io.aiarco.asc.chat;
 import io.aiarco.asc.json.Json;
 import io.aiarco.asc.schema.RecordSchema;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What shape the reply's text must have. Immutable. */
 public sealed interface ResponseFormat {
@@ -50,10 +51,17 @@ public sealed interface ResponseFormat {
    * @param name 1 to 64 of {@code a-z A-Z 0-9 _ -}
    * @param schema JSON Schema, an object
    * @param strict whether the provider must hold the model to it while it writes; some always do
+   * @param extras what only its wire knows of it; null for nothing, as mostly
    */
-  record JsonSchema(String name, Json schema, boolean strict) implements ResponseFormat {
+  record JsonSchema(String name, Json schema, boolean strict, @Nullable WireExtras extras)
+      implements ResponseFormat {
     public JsonSchema {
       WireName.require("response format name", name);
+    }
+
+    /** A schema without extras. */
+    public JsonSchema(String name, Json schema, boolean strict) {
+      this(name, schema, strict, null);
     }
 
     @Override

@@ -2,19 +2,23 @@ package io.aiarco.asc.idempotency;
 
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.MediaSource;
+import io.aiarco.asc.chat.WireExtras;
 import io.aiarco.asc.json.CanonicalJson;
 import io.aiarco.asc.json.WellFormed;
+import org.jspecify.annotations.Nullable;
 
 /** Writes pieces of content for a {@link RequestFingerprint}, each kind as a list of its own. */
 record PieceWriter(CanonicalJson json) implements Content.Visitor<CanonicalJson> {
   @Override
   public CanonicalJson text(Content.Text text) {
-    return json.beginArray().value("text").value(WellFormed.text(text.text())).endArray();
+    json.beginArray().value("text").value(WellFormed.text(text.text()));
+    return extras(text.extras()).endArray();
   }
 
   @Override
   public CanonicalJson image(Content.Image image) {
-    return media(json.beginArray().value("image"), image.source()).endArray();
+    media(json.beginArray().value("image"), image.source());
+    return extras(image.extras()).endArray();
   }
 
   @Override
@@ -23,12 +27,13 @@ record PieceWriter(CanonicalJson json) implements Content.Visitor<CanonicalJson>
     if (document.title() != null) {
       json.value(WellFormed.text(document.title()));
     }
-    return json.endArray();
+    return extras(document.extras()).endArray();
   }
 
   @Override
   public CanonicalJson audio(Content.Audio audio) {
-    return media(json.beginArray().value("audio"), audio.source()).endArray();
+    media(json.beginArray().value("audio"), audio.source());
+    return extras(audio.extras()).endArray();
   }
 
   @Override
@@ -48,7 +53,8 @@ record PieceWriter(CanonicalJson json) implements Content.Visitor<CanonicalJson>
         .value("tool_use")
         .value(WellFormed.text(use.call().id()))
         .value(WellFormed.text(use.call().name()));
-    return json.value(WellFormed.text(use.call().arguments().text())).endArray();
+    json.value(WellFormed.text(use.call().arguments().text()));
+    return extras(use.extras()).endArray();
   }
 
   @Override
@@ -56,7 +62,7 @@ record PieceWriter(CanonicalJson json) implements Content.Visitor<CanonicalJson>
     json.beginArray().value("tool_result").value(WellFormed.text(result.callId()));
     json.value(result.error());
     result.content().forEach(piece -> piece.accept(this));
-    return json.endArray();
+    return extras(result.extras()).endArray();
   }
 
   @Override
@@ -70,6 +76,17 @@ record PieceWriter(CanonicalJson json) implements Content.Visitor<CanonicalJson>
     }
     throw new IllegalArgumentException(
         "content: " + content.getClass().getSimpleName() + " (expected: a kind of this version)");
+  }
+
+  /** As a list of its own, so that no text can be taken for it. */
+  CanonicalJson extras(@Nullable WireExtras extras) {
+    if (extras == null) {
+      return json;
+    }
+    return json.beginArray()
+        .value(WellFormed.text(extras.dialect()))
+        .value(WellFormed.text(extras.fields().text()))
+        .endArray();
   }
 
   /** Long bytes stand there as their hash. */

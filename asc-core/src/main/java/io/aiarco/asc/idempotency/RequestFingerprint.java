@@ -89,11 +89,11 @@ public final class RequestFingerprint {
     format.fold(
         text -> json.value("text"),
         object -> json.value("object"),
-        schema ->
-            json.value("schema")
-                .value(schema.name())
-                .value(WellFormed.text(schema.schema().text()))
-                .value(schema.strict()));
+        schema -> {
+          json.value("schema").value(schema.name());
+          json.value(WellFormed.text(schema.schema().text())).value(schema.strict());
+          return new PieceWriter(json).extras(schema.extras());
+        });
     json.endArray();
   }
 
@@ -115,15 +115,15 @@ public final class RequestFingerprint {
     json.beginArray().value(message.role().name());
     PieceWriter pieces = new PieceWriter(json);
     message.content().forEach(piece -> piece.accept(pieces));
-    json.endArray();
+    pieces.extras(message.extras()).endArray();
   }
 
   private static void write(CanonicalJson json, Tool tool) {
     json.beginArray()
         .value(tool.name())
         .value(WellFormed.text(tool.description()))
-        .value(WellFormed.text(tool.inputSchema().text()))
-        .endArray();
+        .value(WellFormed.text(tool.inputSchema().text()));
+    new PieceWriter(json).extras(tool.extras()).endArray();
   }
 
   static String sha256(byte[] bytes) {

@@ -17,7 +17,7 @@ import java.util.Set;
  * A request as one endpoint may get it: without the settings it has no words for, which the router
  * allowed for where policy does. Reasoning goes back only to the dialect and the model it came
  * from: signed or encrypted, it means nothing elsewhere, and another provider has no business with
- * it.
+ * it. What only another wire knows of a piece, its writer leaves out; that is said here.
  *
  * @param request the same object where nothing was left out
  * @param warnings what was left out. Immutable.
@@ -39,10 +39,14 @@ public record FittedRequest(ModelRequest request, List<Warning> warnings) {
   public static FittedRequest of(ModelRequest request, ModelEndpoint endpoint, boolean illFormed) {
     Set<Feature> lacking = endpoint.capabilities().lacking(request.features());
     int foreign = request.fold(chat -> foreignPieces(chat, endpoint), embedding -> 0);
-    if (lacking.isEmpty() && foreign == 0 && !illFormed) {
+    List<Warning> extras =
+        request.fold(
+            chat -> ExtrasCount.foreign(chat, endpoint.capabilities().dialect()),
+            embedding -> List.of());
+    if (lacking.isEmpty() && foreign == 0 && !illFormed && extras.isEmpty()) {
       return new FittedRequest(request, List.of());
     }
-    List<Warning> warnings = new ArrayList<>(lacking.size() + 2);
+    List<Warning> warnings = new ArrayList<>(extras);
     if (illFormed) {
       warnings.add(new Warning(LONE_SURROGATES, "half characters, sent as U+FFFD"));
     }
@@ -99,7 +103,7 @@ public record FittedRequest(ModelRequest request, List<Warning> warnings) {
       List<Content> own =
           message.content().stream().filter(piece -> !isForeign(piece, endpoint)).toList();
       if (!own.isEmpty()) {
-        messages.add(new Message(message.role(), own));
+        messages.add(new Message(message.role(), own, message.extras()));
       }
     }
     return request.toBuilder().messages(messages).build();

@@ -16,7 +16,8 @@ import java.util.Set;
  * capabilities say one can, sent along or fetched, and its whole context window where they say
  * nothing: no provider reads more than that. Text in a document counts its bytes, as any text does.
  * A sound counts at most 10 tokens a second (OpenAI's audio guide, read 2026-11) while no codec
- * needs fewer than 80 bytes a second, so bytes bound it; fetched, it may fill the window.
+ * needs fewer than 80 bytes a second, so bytes bound it; fetched, it may fill the window. So may
+ * what this version does not know: it may name a file.
  *
  * @param seen tokens of pictures and documents
  * @param heard tokens of sounds, which have a price of their own
@@ -35,7 +36,7 @@ record MediaBound(long seen, long heard) {
           Feature.AUDIO_URL);
 
   static MediaBound of(ChatRequest request, Capabilities capabilities) {
-    if (!hasMedia(request.features())) {
+    if (!hasMedia(request.features()) && !hasUnknown(request)) {
       return NONE;
     }
     Count count = new Count(capabilities);
@@ -51,6 +52,17 @@ record MediaBound(long seen, long heard) {
     for (Feature feature : features) {
       if (MEDIA.contains(feature)) {
         return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasUnknown(ChatRequest request) {
+    for (Message message : request.messages()) {
+      for (Content piece : message.content()) {
+        if (piece instanceof Content.Unknown) {
+          return true;
+        }
       }
     }
     return false;
@@ -104,6 +116,7 @@ record MediaBound(long seen, long heard) {
 
     @Override
     public Count other(Content content) {
+      seen += content instanceof Content.Unknown ? capabilities.maxInputTokens() : 0;
       return this;
     }
   }

@@ -3,8 +3,10 @@ package io.aiarco.asc.route;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.ProviderState;
+import io.aiarco.asc.chat.WireExtras;
 import io.aiarco.asc.json.Json;
 import io.aiarco.asc.json.WellFormed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the bytes of UTF-8 that a request's text is sent as, media aside, and sees on the way
@@ -59,6 +61,11 @@ final class TextBytes implements Content.Visitor<TextBytes> {
     return add(json.text());
   }
 
+  /** Adds what only the wire knows of a piece: it may stand in the prompt too. */
+  TextBytes add(@Nullable WireExtras extras) {
+    return extras == null ? this : add(extras.fields());
+  }
+
   /** Looks at a text that is not counted. */
   void see(String text) {
     illFormed |= !WellFormed.isText(text);
@@ -66,22 +73,23 @@ final class TextBytes implements Content.Visitor<TextBytes> {
 
   @Override
   public TextBytes text(Content.Text text) {
-    return add(text.text());
+    return add(text.text()).add(text.extras());
   }
 
   @Override
   public TextBytes image(Content.Image image) {
-    return this;
+    return add(image.extras());
   }
 
   @Override
   public TextBytes document(Content.Document document) {
+    add(document.extras());
     return document.title() == null ? this : add(document.title());
   }
 
   @Override
   public TextBytes audio(Content.Audio audio) {
-    return this;
+    return add(audio.extras());
   }
 
   /** What is shown and what is not: the state holds all that the model thought, encrypted. */
@@ -94,12 +102,13 @@ final class TextBytes implements Content.Visitor<TextBytes> {
 
   @Override
   public TextBytes toolUse(Content.ToolUse use) {
-    return add(use.call().id()).add(use.call().name()).add(use.call().arguments());
+    add(use.call().id()).add(use.call().name()).add(use.call().arguments());
+    return add(use.extras());
   }
 
   @Override
   public TextBytes toolResult(Content.ToolResult result) {
-    add(result.callId());
+    add(result.callId()).add(result.extras());
     for (Content piece : result.content()) {
       add(UsageBound.PER_ITEM);
       piece.accept(this);
@@ -107,8 +116,12 @@ final class TextBytes implements Content.Visitor<TextBytes> {
     return this;
   }
 
+  /** What it says; what it refers to, {@link MediaBound} counts. */
   @Override
   public TextBytes other(Content content) {
+    if (content instanceof Content.Unknown unknown) {
+      return add(unknown.json());
+    }
     throw new InvalidRequestException(
         "content: "
             + content.getClass().getSimpleName()

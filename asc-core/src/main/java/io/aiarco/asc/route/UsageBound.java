@@ -12,6 +12,8 @@ import io.aiarco.asc.provider.Capabilities;
 import io.aiarco.asc.usage.TokenClass;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The most tokens a request can use. Sound for byte-level tokenizers, whose tokens are at least one
@@ -53,6 +55,24 @@ public final class UsageBound {
         embedding -> Usage.of(inputTokens, 0, UsageSource.ESTIMATED));
   }
 
+  /**
+   * The same bound as if the provider wrote all of the input to its cache, which costs more than
+   * reading it: fields that only a wire knows may ask for that. Absent for a request without any.
+   */
+  public static Optional<Usage> cached(Usage bound, ModelRequest request) {
+    boolean mayAsk = request.fold(ExtrasCount::isAny, embedding -> false);
+    if (!mayAsk) {
+      return Optional.empty();
+    }
+    Usage.Builder cached =
+        Usage.builder(bound.source())
+            .tokens(TokenClass.CACHE_WRITE_1H, bound.tokens(TokenClass.INPUT));
+    for (TokenClass same : List.of(TokenClass.AUDIO_INPUT, TokenClass.OUTPUT)) {
+      cached.tokens(same, bound.tokens(same));
+    }
+    return Optional.of(cached.build());
+  }
+
   private static Usage of(long inputTokens, ChatRequest request, Capabilities capabilities) {
     long output = (long) maxOutputTokens(request, capabilities) * request.sampling().choices();
     MediaBound media = MediaBound.of(request, capabilities);
@@ -84,7 +104,7 @@ public final class UsageBound {
   private static TextBytes chatText(ChatRequest request) {
     TextBytes text = new TextBytes().add(PER_REQUEST);
     for (Message message : request.messages()) {
-      text.add(PER_ITEM);
+      text.add(PER_ITEM).add(message.extras());
       for (Content piece : message.content()) {
         text.add(PER_ITEM);
         piece.accept(text);
@@ -92,9 +112,10 @@ public final class UsageBound {
     }
     for (Tool tool : request.tools()) {
       text.add(PER_ITEM).add(tool.name()).add(tool.description()).add(tool.inputSchema());
+      text.add(tool.extras());
     }
     if (request.responseFormat() instanceof ResponseFormat.JsonSchema format) {
-      text.add(PER_ITEM).add(format.name()).add(format.schema());
+      text.add(PER_ITEM).add(format.name()).add(format.schema()).add(format.extras());
     }
     for (Json options : request.providerOptions().values()) {
       text.add(options);

@@ -17,6 +17,7 @@ import io.aiarco.asc.chat.Role;
 import io.aiarco.asc.chat.Tool;
 import io.aiarco.asc.chat.ToolCall;
 import io.aiarco.asc.chat.ToolChoice;
+import io.aiarco.asc.chat.WireExtras;
 import io.aiarco.asc.json.Json;
 import java.net.URI;
 import java.time.Duration;
@@ -101,7 +102,19 @@ class RequestFingerprintTest {
             choosing(ToolChoice.named("t")),
             choosing(new ToolChoice.Subset(List.of("t"), false)),
             choosing(new ToolChoice.Subset(List.of("t"), true)),
-            with(new Content.Unknown("text", Json.of("x"))));
+            with(new Content.Unknown("text", Json.of("x"))),
+            with(new Content.Text("x", new WireExtras("a", Json.of("{}")))),
+            with(new Content.Text("x", new WireExtras("b", Json.of("{}")))),
+            REQUEST.toBuilder()
+                .message(
+                    new Message(
+                        Role.USER,
+                        List.of(new Content.Text("x")),
+                        new WireExtras("a", Json.of("{}"))))
+                .build(),
+            REQUEST.toBuilder()
+                .tool(new Tool("x", "", Json.of("{}"), new WireExtras("a", Json.of("{}"))))
+                .build());
 
     Set<String> fingerprints = new HashSet<>();
     for (ChatRequest request : all) {

@@ -15,6 +15,8 @@ import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.Message;
 import io.aiarco.asc.chat.ProviderState;
 import io.aiarco.asc.chat.Role;
+import io.aiarco.asc.chat.Tool;
+import io.aiarco.asc.chat.WireExtras;
 import io.aiarco.asc.json.Json;
 import io.aiarco.asc.provider.Capabilities;
 import io.aiarco.asc.provider.ModelEndpoint;
@@ -77,6 +79,39 @@ class FittedRequestTest {
             .build();
 
     assertThrows(InvalidRequestException.class, () -> FittedRequest.of(request, HERE, false));
+  }
+
+  @Example
+  void whatIsForAnotherWireIsSaid() {
+    WireExtras own = new WireExtras("wire", Json.of("{\"a\":1}"));
+    WireExtras foreign = new WireExtras("other", Json.of("{\"a\":1}"));
+    ChatRequest request =
+        ChatRequest.builder()
+            .model("m")
+            .message(
+                new Message(
+                    Role.USER,
+                    List.of(new Content.Text("a", own), new Content.Text("b", foreign)),
+                    foreign))
+            .message(
+                new Message(
+                    Role.TOOL,
+                    List.of(
+                        new Content.ToolResult(
+                            "id", List.of(new Content.Text("c", foreign)), false))))
+            .tool(new Tool("t", "", Json.of("{}"), foreign))
+            .providerOptions("other", Json.of("{}"))
+            .build();
+
+    FittedRequest fitted = FittedRequest.of(request, HERE, false);
+
+    assertSame(request, fitted.request());
+    assertEquals(
+        "[extras: 4 pieces have fields that wire has not,"
+            + " provider-options: none of them are for wire]",
+        fitted.warnings().toString());
+    ChatRequest chosen = request.toBuilder().providerOptions("wire", Json.of("{}")).build();
+    assertEquals(1, FittedRequest.of(chosen, HERE, false).warnings().size());
   }
 
   private static ProviderState state(String dialect, String model) {

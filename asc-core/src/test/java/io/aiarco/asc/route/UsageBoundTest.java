@@ -11,6 +11,7 @@ import io.aiarco.asc.chat.MediaSource;
 import io.aiarco.asc.chat.Message;
 import io.aiarco.asc.chat.Role;
 import io.aiarco.asc.chat.Tool;
+import io.aiarco.asc.chat.WireExtras;
 import io.aiarco.asc.json.Json;
 import io.aiarco.asc.provider.Capabilities;
 import io.aiarco.asc.usage.TokenClass;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -117,21 +119,55 @@ class UsageBoundTest {
   }
 
   @Example
+  void whatIsNotKnownMayFillTheWindow() {
+    Content unknown = new Content.Unknown("openai", Json.of("{\"file_id\":\"f\"}"));
+
+    assertEquals(CAPABILITIES.maxInputTokens(), media(unknown, CAPABILITIES).inputTokens());
+  }
+
+  @Example
+  void inputThatMayBeCachedHasTheSameTokensInADearerClass() {
+    Content marked = new Content.Text("a", new WireExtras("wire", Json.of("{\"cache\":1}")));
+    ChatRequest plain = with(List.of(new Content.Text("a")));
+    ChatRequest options = plain.toBuilder().providerOptions("wire", Json.of("{}")).build();
+
+    assertEquals(Optional.empty(), UsageBound.cached(UsageBound.of(plain, CAPABILITIES), plain));
+    for (ChatRequest request : List.of(options, with(List.of(marked)))) {
+      Usage bound = UsageBound.of(request, CAPABILITIES);
+      Usage cached = UsageBound.cached(bound, request).orElseThrow();
+      assertEquals(bound.totalTokens(), cached.totalTokens());
+      assertEquals(bound.inputTokens(), cached.tokens(TokenClass.CACHE_WRITE_1H));
+    }
+  }
+
+  @Example
+  void fieldsOfOneWireCountAsTheTextTheyAre() {
+    Json fields = Json.of("{\"name\":\"Köln\"}");
+    Content bare = new Content.Text("a");
+    Content more = new Content.Text("a", new WireExtras("openai", fields));
+
+    assertEquals(
+        fields.utf8().length,
+        UsageBound.inputTokens(with(List.of(more))) - UsageBound.inputTokens(with(List.of(bare))));
+  }
+
+  /** A kind that somebody else made. */
+  private record Foreign() implements Content {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.other(this);
+    }
+  }
+
+  @Example
   void contentThatHasNoBoundIsRefusedByItsKind() {
-    ChatRequest request =
-        ChatRequest.builder()
-            .model("m")
-            .message(
-                new Message(
-                    Role.USER,
-                    List.of(new Content.Unknown("openai", Json.of("{\"a\":\"secret\"}")))))
-            .build();
+    ChatRequest request = with(List.of(new Foreign()));
 
     InvalidRequestException refused =
         assertThrows(InvalidRequestException.class, () -> UsageBound.of(request, CAPABILITIES));
 
     assertEquals(
-        "content: Unknown has no usage bound (expected: a kind of this version)",
+        "content: Foreign has no usage bound (expected: a kind of this version)",
         refused.getMessage());
   }
 

@@ -2,6 +2,7 @@ package io.aiarco.asc.wire;
 
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Feature;
+import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.provider.ProviderFailure;
 import java.io.OutputStream;
@@ -43,6 +44,21 @@ public interface WireDialect {
    *     nothing of it is ever left out silently
    */
   byte[] requestBody(ChatRequest request, String model, int maxOutputTokens, boolean streamed);
+
+  /**
+   * Reads what a client asks, the first {@code length} bytes of a body. It is strict: one JSON
+   * object in UTF-8, no name twice in an object, bounded depth, every field of the kind and range
+   * the protocol gives it. What the protocol has and the neutral model has not is kept as {@link
+   * io.aiarco.asc.chat.WireExtras} or provider options, so that the same dialect writes it again.
+   *
+   * @throws io.aiarco.asc.chat.InvalidRequestException when it is anything else: the field's path,
+   *     what stands there and what was expected, never content; or when clients are not read in this
+   *     dialect, as is so unless it says otherwise
+   */
+  default ClientRequest readRequest(byte[] body, int length) {
+    throw new InvalidRequestException(
+        "body: " + length + " bytes (expected: a dialect whose clients are read, not " + name() + ")");
+  }
 
   /** A decoder for one reply to what was asked. {@link ReplyEvents} drives it. */
   ReplyDecoder decoder(Asked asked);

@@ -18,6 +18,7 @@ import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.wire.Asked;
+import io.aiarco.asc.wire.ClientRequest;
 import io.aiarco.asc.wire.ErrorAnswer;
 import io.aiarco.asc.wire.ReplyDecoder;
 import io.aiarco.asc.wire.ReplyHead;
@@ -118,6 +119,11 @@ public final class AnthropicDialect implements WireDialect {
       ChatRequest request, String model, int maxOutputTokens, boolean streamed) {
     return new AnthropicRequestWriter(request, version.features)
         .body(model, maxOutputTokens, streamed);
+  }
+
+  @Override
+  public ClientRequest readRequest(byte[] body, int length) {
+    return AnthropicRequestReader.read(body, length, version.features);
   }
 
   @Override

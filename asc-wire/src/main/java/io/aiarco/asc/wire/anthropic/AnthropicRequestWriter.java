@@ -2,6 +2,7 @@ package io.aiarco.asc.wire.anthropic;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.ReasoningEffort;
@@ -10,6 +11,7 @@ import io.aiarco.asc.chat.Tool;
 import io.aiarco.asc.chat.ToolChoice;
 import io.aiarco.asc.wire.json.RequestBody;
 import io.aiarco.asc.wire.request.Expressible;
+import io.aiarco.asc.wire.request.ExtraFields;
 import io.aiarco.asc.wire.request.ProviderOptions;
 import io.aiarco.asc.wire.request.SharedFields;
 import java.io.IOException;
@@ -20,7 +22,7 @@ import java.util.TreeSet;
 /** Writes one request. Single-thread. */
 final class AnthropicRequestWriter {
   /** What ASC writes, or decides by not writing it: how dear, where, with what kept. */
-  private static final Set<String> RESERVED =
+  static final Set<String> RESERVED =
       Set.of(
           "model",
           "max_tokens",
@@ -52,7 +54,7 @@ final class AnthropicRequestWriter {
 
   byte[] body(String model, int maxOutputTokens, boolean streamed) {
     Expressible.check(request, features, AnthropicDialect.NAME);
-    List<String> system = Turn.system(request);
+    List<Content.Text> system = Turn.system(request);
     List<Turn> turns = Turn.of(request, model);
     return RequestBody.of(
         json -> {
@@ -88,13 +90,13 @@ final class AnthropicRequestWriter {
     return request.reasoningEffort().orElse(null) == ReasoningEffort.NONE;
   }
 
-  private static void system(JsonGenerator json, List<String> texts) throws IOException {
-    if (texts.size() == 1) {
-      RequestBody.text(json, "system", texts.get(0));
+  private static void system(JsonGenerator json, List<Content.Text> texts) throws IOException {
+    if (texts.size() == 1 && AnthropicTurn.isBare(texts.get(0))) {
+      RequestBody.text(json, "system", texts.get(0).text());
     } else if (!texts.isEmpty()) {
       json.writeArrayFieldStart("system");
-      for (String text : texts) {
-        AnthropicTurn.text(json, text);
+      for (Content.Text text : texts) {
+        AnthropicTurn.block(json, text);
       }
       json.writeEndArray();
     }
@@ -138,6 +140,7 @@ final class AnthropicRequestWriter {
       json.writeObjectFieldStart("format");
       json.writeStringField("type", "json_schema");
       RequestBody.object(json, "schema", format.schema(), "responseFormat.schema");
+      ExtraFields.write(json, format.extras(), AnthropicDialect.NAME, Set.of("type", "schema"));
       json.writeEndObject();
     }
     json.writeEndObject();
@@ -152,6 +155,11 @@ final class AnthropicRequestWriter {
     for (Tool tool : SharedFields.offered(request)) {
       json.writeStartObject();
       SharedFields.tool(json, tool, "input_schema", "tools[" + index++ + "]");
+      ExtraFields.write(
+          json,
+          tool.extras(),
+          AnthropicDialect.NAME,
+          Set.of("type", "name", "description", "input_schema"));
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -9,8 +9,10 @@ import io.aiarco.asc.chat.MediaSource;
 import io.aiarco.asc.chat.ToolCall;
 import io.aiarco.asc.chat.WireName;
 import io.aiarco.asc.wire.json.RequestBody;
+import io.aiarco.asc.wire.request.ExtraFields;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one turn and its blocks. {@link Turn} has let in nothing that has no block. */
@@ -22,7 +24,8 @@ final class AnthropicTurn {
     json.writeStringField("role", turn.role().name().toLowerCase(Locale.ROOT));
     if (turn.results().isEmpty()
         && turn.rest().size() == 1
-        && turn.rest().get(0) instanceof Content.Text only) {
+        && turn.rest().get(0) instanceof Content.Text only
+        && isBare(only)) {
       RequestBody.text(json, "content", only.text());
     } else {
       json.writeArrayFieldStart("content");
@@ -34,35 +37,43 @@ final class AnthropicTurn {
       }
       json.writeEndArray();
     }
+    ExtraFields.write(json, turn.extras(), AnthropicDialect.NAME, Set.of("role", "content"));
     json.writeEndObject();
   }
 
-  static void text(JsonGenerator json, String text) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("type", "text");
-    RequestBody.text(json, "text", text);
-    json.writeEndObject();
+  /** Whether a text says no more than a string does. */
+  static boolean isBare(Content.Text text) {
+    return ExtraFields.of(text.extras(), AnthropicDialect.NAME) == null;
   }
 
-  private static void block(JsonGenerator json, Content content) throws IOException {
+  static void block(JsonGenerator json, Content content) throws IOException {
     if (content instanceof Content.Text text) {
-      text(json, text.text());
+      json.writeStartObject();
+      json.writeStringField("type", "text");
+      RequestBody.text(json, "text", text.text());
+      extras(json, text, "type", "text");
+      json.writeEndObject();
     } else if (content instanceof Content.Image image) {
-      media(json, "image", image.source(), null);
+      media(json, "image", image, image.source(), null);
     } else if (content instanceof Content.Document document) {
-      media(json, "document", document.source(), document.title());
+      media(json, "document", document, document.source(), document.title());
     } else if (content instanceof Content.Reasoning reasoning && reasoning.state() != null) {
       // Signed: any change of it is refused.
       json.writeRawValue(RequestBody.requireObject(reasoning.state().json(), "reasoning state"));
     } else if (content instanceof Content.ToolUse use) {
-      toolUse(json, use.call());
+      toolUse(json, use);
     } else if (content instanceof Content.Unknown unknown) {
       json.writeRawValue(RequestBody.requireObject(unknown.json(), "content"));
     }
   }
 
+  private static void extras(JsonGenerator json, Content content, String... own)
+      throws IOException {
+    ExtraFields.write(json, content.extras(), AnthropicDialect.NAME, Set.of(own));
+  }
+
   private static void media(
-      JsonGenerator json, String type, MediaSource source, @Nullable String title)
+      JsonGenerator json, String type, Content content, MediaSource source, @Nullable String title)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("type", type);
@@ -81,15 +92,18 @@ final class AnthropicTurn {
     if (title != null) {
       RequestBody.text(json, "title", title);
     }
+    extras(json, content, "type", "source", "title");
     json.writeEndObject();
   }
 
-  private static void toolUse(JsonGenerator json, ToolCall call) throws IOException {
+  private static void toolUse(JsonGenerator json, Content.ToolUse use) throws IOException {
+    ToolCall call = use.call();
     json.writeStartObject();
     json.writeStringField("type", "tool_use");
     json.writeStringField("id", requireId(call.id()));
     RequestBody.text(json, "name", call.name());
     RequestBody.object(json, "input", call.arguments(), "tool call arguments");
+    extras(json, use, "type", "id", "name", "input");
     json.writeEndObject();
   }
 
@@ -97,7 +111,9 @@ final class AnthropicTurn {
     json.writeStartObject();
     json.writeStringField("type", "tool_result");
     json.writeStringField("tool_use_id", requireId(result.callId()));
-    if (result.content().size() == 1 && result.content().get(0) instanceof Content.Text only) {
+    if (result.content().size() == 1
+        && result.content().get(0) instanceof Content.Text only
+        && isBare(only)) {
       RequestBody.text(json, "content", only.text());
     } else if (!result.content().isEmpty()) {
       json.writeArrayFieldStart("content");
@@ -111,6 +127,7 @@ final class AnthropicTurn {
     if (result.error()) {
       json.writeBooleanField("is_error", true);
     }
+    extras(json, result, "type", "tool_use_id", "content", "is_error");
     json.writeEndObject();
   }
 

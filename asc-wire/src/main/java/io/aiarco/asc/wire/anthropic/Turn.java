@@ -5,26 +5,32 @@ import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.Message;
 import io.aiarco.asc.chat.Role;
+import io.aiarco.asc.chat.WireExtras;
 import io.aiarco.asc.wire.request.Expressible;
+import io.aiarco.asc.wire.request.ExtraFields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One turn as the protocol has them: no two of one role in a row, and a user turn begins with the
  * results of the tools asked for before it.
  *
  * @param role whose turn it is: a tool's results are the user's
+ * @param extras what only this wire knows of it; messages of other extras are other turns
  * @param results tool results, in order
  * @param rest everything else, in order; no empty text
  */
-record Turn(Role role, List<Content.ToolResult> results, List<Content> rest) {
-  private static Turn of(Role role) {
-    return new Turn(role, new ArrayList<>(), new ArrayList<>());
+record Turn(
+    Role role, @Nullable WireExtras extras, List<Content.ToolResult> results, List<Content> rest) {
+  private static Turn of(Role role, @Nullable WireExtras extras) {
+    return new Turn(role, extras, new ArrayList<>(), new ArrayList<>());
   }
 
   /** The texts of the leading system messages. */
-  static List<String> system(ChatRequest request) {
-    List<String> texts = new ArrayList<>();
+  static List<Content.Text> system(ChatRequest request) {
+    List<Content.Text> texts = new ArrayList<>();
     for (int i = 0; i < request.messages().size(); i++) {
       Message message = request.messages().get(i);
       if (message.role() != Role.SYSTEM) {
@@ -35,7 +41,7 @@ record Turn(Role role, List<Content.ToolResult> results, List<Content> rest) {
           throw Expressible.refusal(path(i), content, AnthropicDialect.NAME);
         }
         if (!text.text().isEmpty()) {
-          texts.add(text.text());
+          texts.add(text);
         }
       }
     }
@@ -70,11 +76,12 @@ record Turn(Role role, List<Content.ToolResult> results, List<Content> rest) {
 
   private static void add(List<Turn> turns, Message message, String model, String path) {
     Role role = message.role() == Role.TOOL ? Role.USER : message.role();
+    WireExtras extras = ExtraFields.of(message.extras(), AnthropicDialect.NAME);
     for (Content content : message.content()) {
       if (!isEmptyText(content)) {
         Turn last = turns.isEmpty() ? null : turns.get(turns.size() - 1);
-        if (last == null || last.role != role) {
-          last = of(role);
+        if (last == null || last.role != role || !Objects.equals(last.extras, extras)) {
+          last = of(role, extras);
           turns.add(last);
         }
         last.add(content, message.role(), model, path);

@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class MistralPart {
   private MistralPart() {}
 
-  static void write(JsonGenerator json, Content part, String path) throws IOException {
+  static void write(JsonGenerator json, Content part, String dialect, String path)
+      throws IOException {
     if (part instanceof Content.Document document) {
       media(json, "document_url", "document_name", document.source(), document.title());
     } else if (part instanceof Content.Audio audio) {
       media(json, "input_audio", "", audio.source(), null);
     } else {
-      OpenAiPart.write(json, part, path);
+      OpenAiPart.write(json, part, dialect, path);
     }
   }
 

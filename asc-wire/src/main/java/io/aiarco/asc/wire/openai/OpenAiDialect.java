@@ -23,6 +23,7 @@ import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.wire.Asked;
+import io.aiarco.asc.wire.ClientRequest;
 import io.aiarco.asc.wire.EmbeddingDialect;
 import io.aiarco.asc.wire.ErrorAnswer;
 import io.aiarco.asc.wire.ReplyDecoder;
@@ -137,7 +138,8 @@ public final class OpenAiDialect implements WireDialect {
                 TEMPERATURE_ABOVE_1,
                 USER_AFTER_TOOL,
                 END_USER)
-            .dialect("mistral-chat", new MistralWords(), MistralPart::write)
+            .dialect(
+                "mistral-chat", new MistralWords(), MistralPart::write, MistralPartReader::read)
             .seedField("random_seed")
             .cacheKeyField("prompt_cache_key")
             .embeddings(OpenAiEmbeddings.Flavour.MISTRAL)
@@ -189,6 +191,11 @@ public final class OpenAiDialect implements WireDialect {
   }
 
   @Override
+  public ClientRequest readRequest(byte[] body, int length) {
+    return OpenAiRequestReader.read(body, length, flavour.traits);
+  }
+
+  @Override
   public ReplyDecoder decoder(Asked asked) {
     return new OpenAiReplyDecoder(asked.choices(), flavour.traits);
   }
@@ -206,12 +213,12 @@ public final class OpenAiDialect implements WireDialect {
 
   @Override
   public byte[] replyBody(ReplyHead head, Reply reply) {
-    return OpenAiReplyWriter.body(flavour.traits.words(), head, reply);
+    return OpenAiReplyWriter.body(flavour.traits, head, reply);
   }
 
   @Override
   public StreamWriter streamWriter(ReplyHead head, OutputStream out) {
-    return new OpenAiStreamWriter(flavour.traits.words(), head, out);
+    return new OpenAiStreamWriter(flavour.traits, head, out);
   }
 
   @Override

@@ -8,14 +8,20 @@ import io.aiarco.asc.chat.Role;
 import io.aiarco.asc.chat.ToolCall;
 import io.aiarco.asc.wire.json.RequestBody;
 import io.aiarco.asc.wire.request.Expressible;
+import io.aiarco.asc.wire.request.ExtraFields;
 import io.aiarco.asc.wire.request.SharedFields;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the messages of one request. Single-thread. */
 final class OpenAiMessages {
+  /** What a message has from the model. */
+  private static final Set<String> OWN =
+      Set.of("role", "content", "refusal", "tool_calls", "tool_call_id", "function_call");
+
   private final Traits traits;
   private final ChatRequest request;
   private final @Nullable MistralIds ids;
@@ -51,6 +57,7 @@ final class OpenAiMessages {
       json.writeStringField("role", "tool");
       RequestBody.text(json, "tool_call_id", id(result.callId()));
       texts(json, result, at(path, i));
+      extras(json, message);
       json.writeEndObject();
     }
   }
@@ -69,11 +76,11 @@ final class OpenAiMessages {
   private void turn(JsonGenerator json, Message message, boolean last, String path)
       throws IOException {
     List<Content> parts = new ArrayList<>(message.content().size());
-    List<ToolCall> calls = new ArrayList<>(0);
+    List<Content.ToolUse> calls = new ArrayList<>(0);
     for (int i = 0; i < message.content().size(); i++) {
       Content content = message.content().get(i);
       if (content instanceof Content.ToolUse use && message.role() == Role.ASSISTANT) {
-        calls.add(use.call());
+        calls.add(use);
       } else if (isPart(content, message.role())) {
         parts.add(content);
       } else {
@@ -85,13 +92,14 @@ final class OpenAiMessages {
     content(json, parts, path);
     if (!calls.isEmpty()) {
       json.writeArrayFieldStart("tool_calls");
-      for (ToolCall call : calls) {
+      for (Content.ToolUse call : calls) {
         toolCall(json, call, path);
       }
       json.writeEndArray();
     } else if (last && message.role() == Role.ASSISTANT && traits.hasPrefix()) {
       json.writeBooleanField("prefix", true);
     }
+    extras(json, message);
     json.writeEndObject();
   }
 
@@ -113,18 +121,25 @@ final class OpenAiMessages {
   private void content(JsonGenerator json, List<Content> parts, String path) throws IOException {
     if (parts.isEmpty()) {
       json.writeNullField("content");
-    } else if (parts.size() == 1 && parts.get(0) instanceof Content.Text text) {
+    } else if (parts.size() == 1
+        && parts.get(0) instanceof Content.Text text
+        && ExtraFields.of(text.extras(), traits.dialect()) == null) {
       RequestBody.text(json, "content", text.text());
     } else {
       json.writeArrayFieldStart("content");
       for (Content part : parts) {
-        traits.parts().write(json, part, path + ".content");
+        traits.parts().write(json, part, traits.dialect(), path + ".content");
       }
       json.writeEndArray();
     }
   }
 
-  private void toolCall(JsonGenerator json, ToolCall call, String path) throws IOException {
+  private void extras(JsonGenerator json, Message message) throws IOException {
+    ExtraFields.write(json, message.extras(), traits.dialect(), OWN);
+  }
+
+  private void toolCall(JsonGenerator json, Content.ToolUse use, String path) throws IOException {
+    ToolCall call = use.call();
     json.writeStartObject();
     RequestBody.text(json, "id", id(call.id()));
     json.writeStringField("type", "function");
@@ -132,7 +147,10 @@ final class OpenAiMessages {
     RequestBody.text(json, "name", call.name());
     json.writeStringField(
         "arguments", RequestBody.requireObject(call.arguments(), path + ".arguments"));
+    ExtraFields.writeInner(
+        json, use.extras(), traits.dialect(), Set.of("name", "arguments"), "function");
     json.writeEndObject();
+    ExtraFields.write(json, use.extras(), traits.dialect(), Set.of("id", "type"), "function");
     json.writeEndObject();
   }
 

@@ -9,6 +9,7 @@ import io.aiarco.asc.chat.Tool;
 import io.aiarco.asc.chat.ToolChoice;
 import io.aiarco.asc.wire.json.RequestBody;
 import io.aiarco.asc.wire.request.Expressible;
+import io.aiarco.asc.wire.request.ExtraFields;
 import io.aiarco.asc.wire.request.ProviderOptions;
 import io.aiarco.asc.wire.request.SharedFields;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.Set;
 /** Writes one request. Single-thread. */
 final class OpenAiRequestWriter {
   /** What ASC writes, or decides by not writing it: how much, how dear, how long it is kept. */
-  private static final Set<String> RESERVED =
+  static final Set<String> RESERVED =
       Set.of(
           "model",
           "messages",
@@ -45,6 +46,7 @@ final class OpenAiRequestWriter {
           "safety_identifier",
           "user",
           "prompt_cache_key",
+          "prompt_cache_retention",
           "stream",
           "stream_options",
           "modalities",
@@ -125,7 +127,7 @@ final class OpenAiRequestWriter {
     }
   }
 
-  private static void format(JsonGenerator json, ResponseFormat format) throws IOException {
+  private void format(JsonGenerator json, ResponseFormat format) throws IOException {
     if (format instanceof ResponseFormat.JsonObject) {
       json.writeObjectFieldStart("response_format");
       json.writeStringField("type", "json_object");
@@ -137,6 +139,8 @@ final class OpenAiRequestWriter {
       json.writeStringField("name", schema.name());
       RequestBody.object(json, "schema", schema.schema(), "responseFormat.schema");
       json.writeBooleanField("strict", schema.strict());
+      ExtraFields.write(
+          json, schema.extras(), traits.dialect(), Set.of("name", "schema", "strict"));
       json.writeEndObject();
       json.writeEndObject();
     }
@@ -155,7 +159,14 @@ final class OpenAiRequestWriter {
       json.writeStringField("type", "function");
       json.writeObjectFieldStart("function");
       SharedFields.tool(json, tool, "parameters", "tools[" + index++ + "]");
+      ExtraFields.writeInner(
+          json,
+          tool.extras(),
+          traits.dialect(),
+          Set.of("name", "description", "parameters"),
+          "function");
       json.writeEndObject();
+      ExtraFields.write(json, tool.extras(), traits.dialect(), Set.of("type"), "function");
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.wire.EmbeddingDialect;
+import io.aiarco.asc.wire.request.ClientObject;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one flavour of the protocol has of its own; whatever is not said is as most compatible
@@ -22,6 +24,7 @@ final class Traits {
   private String dialect = OPENAI_CHAT;
   private ServedWords words = new OpenAiWords();
   private PartWriter parts = OpenAiPart::write;
+  private PartReader ownParts = (part, of) -> null;
   private boolean nineCharacterIds;
   private boolean prefix;
   private boolean streamOptions = true;
@@ -39,7 +42,13 @@ final class Traits {
   /** Writes one part of a content list. */
   @FunctionalInterface
   interface PartWriter {
-    void write(JsonGenerator json, Content part, String path) throws IOException;
+    void write(JsonGenerator json, Content part, String dialect, String path) throws IOException;
+  }
+
+  /** Reads one part of a content list; null for one it does not know. */
+  @FunctionalInterface
+  interface PartReader {
+    @Nullable Content read(ClientObject part, String dialect);
   }
 
   private Traits(EnumSet<Feature> features) {
@@ -52,10 +61,11 @@ final class Traits {
   }
 
   /** A dialect of its own, told in its own words, with parts of its own. */
-  Traits dialect(String name, ServedWords words, PartWriter parts) {
+  Traits dialect(String name, ServedWords words, PartWriter parts, PartReader ownParts) {
     dialect = name;
     this.words = words;
     this.parts = parts;
+    this.ownParts = ownParts;
     return this;
   }
 
@@ -144,6 +154,11 @@ final class Traits {
 
   PartWriter parts() {
     return parts;
+  }
+
+  /** Reads the parts that no other dialect has. */
+  PartReader ownParts() {
+    return ownParts;
   }
 
   boolean hasNineCharacterIds() {
