@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param logprobs {@link Logprobs#NONE} unless they were asked for
  * @param rawFinish the provider's own word for the end; null when it gave none
  * @param usage the last figures reported, of all choices; {@link Usage#ABSENT} when none were
- * @param others the choices after the first, in order; mostly none. Immutable.
+ * @param others the choices after the first, in order; mostly none
+ * @param extras what only its wire knows of it; null for nothing. Immutable.
  */
 public record Reply(
     @Nullable String id,
@@ -30,7 +31,8 @@ public record Reply(
     FinishReason finishReason,
     @Nullable String rawFinish,
     Usage usage,
-    List<Choice> others) {
+    List<Choice> others,
+    @Nullable WireExtras extras) {
   public Reply {
     content = List.copyOf(content);
     others = List.copyOf(others);
@@ -56,7 +58,8 @@ public record Reply(
         finishReason,
         rawFinish,
         usage,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** Every choice, the first too, in order; at least one. */

@@ -21,6 +21,7 @@ public final class ReplyAssembler {
   private @Nullable String id;
   private @Nullable String model;
   private Usage usage = Usage.ABSENT;
+  private @Nullable WireExtras extras;
   private StreamEvent.@Nullable Finished end;
 
   /** An assembler that has seen nothing. */
@@ -71,7 +72,8 @@ public final class ReplyAssembler {
         finished.reason(),
         finished.raw(),
         usage,
-        further);
+        further,
+        extras);
   }
 
   /** Whether there is a vector for each of {@code inputs} inputs, and none beyond. */
@@ -161,6 +163,12 @@ public final class ReplyAssembler {
     @Override
     public Boolean usage(StreamEvent.UsageReport report) {
       usage = report.usage();
+      return true;
+    }
+
+    @Override
+    public Boolean extras(StreamEvent.Extras more) {
+      extras = more.extras();
       return true;
     }
 

@@ -242,6 +242,17 @@ public interface StreamEvent {
     }
   }
 
+  /**
+   * What only its wire knows of the reply: all of it, once, before the end. It is for clients of
+   * the same dialect.
+   */
+  record Extras(WireExtras extras) implements StreamEvent {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.extras(this);
+    }
+  }
+
   /** An event of the provider this version does not know. */
   record Unknown(String dialect, Json json) implements StreamEvent {
     @Override
@@ -300,6 +311,11 @@ public interface StreamEvent {
     /** Figures. */
     default R usage(UsageReport report) {
       return other(report);
+    }
+
+    /** What only its wire knows of the reply. */
+    default R extras(Extras extras) {
+      return other(extras);
     }
 
     /** A choice other than the first is whole. */

@@ -50,6 +50,9 @@ final class ReplayedReply implements EventSource {
       }
     }
     events.add(new StreamEvent.UsageReport(reply.usage()));
+    if (reply.extras() != null) {
+      events.add(new StreamEvent.Extras(reply.extras()));
+    }
     events.add(new StreamEvent.Finished(reply.finishReason(), reply.rawFinish()));
     return events;
   }
@@ -68,7 +71,8 @@ final class ReplayedReply implements EventSource {
 
   private static void content(Choice choice, List<StreamEvent> events) {
     int index = choice.index();
-    if (!choice.reasoning().isEmpty()) {
+    boolean inPieces = choice.reasoning().equals(reasoningOf(choice));
+    if (!choice.reasoning().isEmpty() && !inPieces) {
       events.add(new StreamEvent.ReasoningDelta(choice.reasoning(), index));
     }
     if (!choice.refusal().isEmpty()) {
@@ -81,11 +85,25 @@ final class ReplayedReply implements EventSource {
       } else if (piece instanceof Content.ToolUse use) {
         events.add(new StreamEvent.ToolCallComplete(calls++, use.call(), index));
       } else if (piece instanceof Content.Reasoning reasoning) {
+        if (inPieces && !reasoning.text().isEmpty()) {
+          events.add(new StreamEvent.ReasoningDelta(reasoning.text(), index));
+        }
         events.add(new StreamEvent.ReasoningComplete(reasoning, index));
       }
     }
     if (!choice.logprobs().isEmpty()) {
       events.add(new StreamEvent.LogprobsDelta(choice.logprobs(), index));
     }
+  }
+
+  /** What its pieces show of reasoning: each is told by itself, since each is signed by itself. */
+  private static String reasoningOf(Choice choice) {
+    StringBuilder text = new StringBuilder();
+    for (Content piece : choice.content()) {
+      if (piece instanceof Content.Reasoning reasoning) {
+        text.append(reasoning.text());
+      }
+    }
+    return text.toString();
   }
 }

@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aiarco.asc.attempt.FailureClass;
+import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Choice;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.FinishReason;
+import io.aiarco.asc.chat.Message;
 import io.aiarco.asc.chat.Reply;
+import io.aiarco.asc.chat.Role;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.chat.ToolCall;
+import io.aiarco.asc.chat.WireExtras;
 import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.error.CancelledException;
 import io.aiarco.asc.error.DeadlineException;
@@ -21,6 +25,7 @@ import io.aiarco.asc.provider.ProviderException;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
+import io.aiarco.asc.wire.anthropic.AnthropicDialect;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,10 +43,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Any dialect out, whatever dialect the provider spoke: what is served is what came. */
 class ServedReplyTest {
   private static final WireDialect OPENAI = ScriptedWire.OPENAI.dialect();
+  private static final WireDialect ANTHROPIC =
+      new AnthropicDialect(AnthropicDialect.Version.V2023_06_01);
+  private static final String THINKING = "/anthropic/thinking.response.sse";
   private static final ReplyHead HEAD =
       new ReplyHead("served-1", "support", Instant.parse("2026-11-25T10:00:00Z"), true);
 
@@ -251,6 +260,114 @@ class ServedReplyTest {
 
     assertEquals(FailureClass.RATE_LIMITED, read.failure());
     assertEquals("asc_rate_limited", read.providerCode().orElse(""));
+  }
+
+  @Test
+  void whatOnlyItsWireKnowsOfAReplyIsServedToIt() throws Exception {
+    String message =
+        "\"role\":\"assistant\",\"content\":\"Hi\",\"annotations\":[{\"type\":\"url_citation\"}]";
+    String head = "{\"id\":\"r\",\"model\":\"m\",\"system_fingerprint\":\"fp_1\",\"choices\":[{";
+    String choice = "\"index\":0,\"content_filter_results\":{ \"hate\": {\"filtered\":false} },";
+    Reply whole =
+        Decoding.whole(
+            OPENAI,
+            head
+                + choice
+                + "\"message\":{"
+                + message
+                + "},\"finish_reason\":\"stop\"}],\"service_tier\":\"default\",\"x\":[ 1.50 ]}");
+    List<StreamEvent> came =
+        Decoding.events(
+            OPENAI,
+            Decoding.bytes(
+                "data: "
+                    + head
+                    + "\"index\":0,\"delta\":{"
+                    + message
+                    + "},\"finish_reason\":null}],\"service_tier\":null}\n\n"
+                    + "data: "
+                    + head
+                    + choice
+                    + "\"delta\":{},\"finish_reason\":\"stop\"}],\"service_tier\":\"default\""
+                    + ",\"x\":[1.50]}\n\ndata: [DONE]\n\n"),
+            true);
+
+    assertEquals(
+        new WireExtras(
+            "openai-chat",
+            Json.of(
+                "{\"choices\":{\"0\":{\"content_filter_results\":{\"hate\":{\"filtered\":false}},"
+                    + "\"message\":{\"annotations\":[{\"type\":\"url_citation\"}]}}},"
+                    + "\"service_tier\":\"default\",\"system_fingerprint\":\"fp_1\",\"x\":[1.50]}")),
+        whole.extras());
+    assertEquals(whole, Decoding.assembled(came));
+    assertEquals(whole.extras(), Decoding.stream(OPENAI, served(OPENAI, came)).extras());
+    String body = new String(OPENAI.replyBody(HEAD, whole), UTF_8);
+    assertEquals(whole.extras(), Decoding.whole(OPENAI, body).extras());
+    assertFalse(new String(ANTHROPIC.replyBody(HEAD, whole), UTF_8).contains("fp_1"));
+    assertFalse(served(ANTHROPIC, came).contains("fp_1"));
+  }
+
+  @Test
+  void whatOnlyAnthropicsWireKnowsOfAReplyIsServedToIt() throws Exception {
+    String end =
+        "\"stop_reason\":\"refusal\",\"stop_sequence\":\"END\",\"container\":{\"id\":\"c\"},"
+            + "\"stop_details\":{\"type\":\"refusal\",\"category\":\"bio\",\"explanation\":\"No.\"}";
+    Reply whole =
+        Decoding.whole(
+            ANTHROPIC,
+            "{\"type\":\"message\",\"role\":\"assistant\",\"content\":[],\"x\":[1.50],"
+                + end
+                + "}");
+    List<StreamEvent> came =
+        Decoding.events(
+            ANTHROPIC,
+            Decoding.bytes(
+                "data: {\"type\":\"message_start\",\"message\":{\"content\":[],\"x\":[ 1.50 ],"
+                    + "\"stop_sequence\":null}}\n\ndata: {\"type\":\"ping\",\"y\":1}\n\n"
+                    + "data: {\"type\":\"message_delta\",\"delta\":{"
+                    + end
+                    + "}}\n\ndata: {\"type\":\"message_stop\"}\n\n"),
+            true);
+
+    assertEquals(
+        "{\"container\":{\"id\":\"c\"},\"stop_details\":{\"type\":\"refusal\",\"category\":\"bio\","
+            + "\"explanation\":\"No.\"},\"stop_sequence\":\"END\",\"x\":[1.50]}",
+        whole.extras().fields().text());
+    assertEquals(whole, Decoding.assembled(came));
+    Reply streamed = Decoding.stream(ANTHROPIC, served(ANTHROPIC, came));
+    assertEquals(whole.extras(), streamed.extras());
+    assertEquals("No.", streamed.refusal());
+    String body = new String(ANTHROPIC.replyBody(HEAD, whole), UTF_8);
+    assertEquals(whole.extras(), Decoding.whole(ANTHROPIC, body).extras());
+    assertFalse(new String(OPENAI.replyBody(HEAD, whole), UTF_8).contains("container"));
+  }
+
+  /** Whatever name the client asked by, what it sends back goes to the model that thought it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void signedThinkingComesBackToItsModelAsItWas(boolean streamed) throws Exception {
+    List<StreamEvent> came =
+        Decoding.events(ANTHROPIC, ServedReplyTest.class.getResourceAsStream(THINKING), true);
+    String body = new String(ANTHROPIC.replyBody(HEAD, Decoding.assembled(came)), UTF_8);
+    Reply client =
+        streamed
+            ? Decoding.stream(ANTHROPIC, served(ANTHROPIC, came))
+            : Decoding.whole(ANTHROPIC, body);
+    ChatRequest next =
+        ChatRequest.builder()
+            .model("support")
+            .user("a")
+            .message(new Message(Role.ASSISTANT, client.content()))
+            .user("b")
+            .build();
+
+    byte[] sent = ANTHROPIC.requestBody(next, Decoding.MODEL, 9, false);
+    List<Content> read =
+        ANTHROPIC.readRequest(sent, sent.length).request().messages().get(1).content();
+
+    assertTrue(read.stream().anyMatch(Content.Reasoning.class::isInstance));
+    assertEquals(Decoding.assembled(came).content(), read);
   }
 
   private static String served(WireDialect dialect, List<StreamEvent> events) throws IOException {

@@ -74,10 +74,9 @@ final class AnthropicObject {
         type = value.text();
         error.field(name, value);
       }
-      default -> {
-        stop.field(name, value);
-        error.field(name, value);
-      }
+      case "error", "object" -> error.field(name, value);
+      case "role" -> {}
+      default -> stop.field(name, value);
     }
   }
 }

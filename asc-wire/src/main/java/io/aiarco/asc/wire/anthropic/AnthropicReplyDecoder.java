@@ -8,6 +8,7 @@ import io.aiarco.asc.wire.ReplyDecoder;
 import io.aiarco.asc.wire.error.ProviderErrors;
 import io.aiarco.asc.wire.json.CompactJson;
 import io.aiarco.asc.wire.reply.Malformed;
+import io.aiarco.asc.wire.reply.ReplyExtras;
 import io.aiarco.asc.wire.reply.SseConventions;
 import io.aiarco.asc.wire.reply.ToolCallFold;
 import io.aiarco.asc.wire.sse.SseEvent;
@@ -25,6 +26,7 @@ final class AnthropicReplyDecoder implements ReplyDecoder {
   private final AnthropicUsage usage = new AnthropicUsage();
   private final String model;
   private @Nullable AnthropicThinking thinking;
+  private @Nullable ReplyExtras extras;
   private boolean started;
   private @Nullable String stopReason;
 
@@ -51,6 +53,7 @@ final class AnthropicReplyDecoder implements ReplyDecoder {
       thinkingEnds(index++, out);
     }
     stop(message.stop, out);
+    keep(message.stop.extras);
     usage(message.usage, true, out);
     finish(out);
   }
@@ -74,6 +77,7 @@ final class AnthropicReplyDecoder implements ReplyDecoder {
     switch (data.type == null ? event.name() : data.type) {
       case "message_start" -> {
         start(data.message, out);
+        keep(data.message == null ? null : data.message.stop.extras);
         usage(data.message == null ? null : data.message.usage, false, out);
       }
       case "content_block_start" -> block(data.index, data.block, out);
@@ -81,7 +85,9 @@ final class AnthropicReplyDecoder implements ReplyDecoder {
       case "message_delta" -> {
         if (data.delta != null) {
           stop(data.delta.stop, out);
+          keep(data.delta.stop.extras);
         }
+        keep(data.stop.extras);
         usage(data.usage, true, out);
       }
       case "message_stop" -> {
@@ -150,6 +156,13 @@ final class AnthropicReplyDecoder implements ReplyDecoder {
     }
   }
 
+  private void keep(@Nullable ReplyExtras more) {
+    if (more != null) {
+      extras = extras == null ? new ReplyExtras() : extras;
+      extras.putAll(more);
+    }
+  }
+
   private AnthropicThinking thinking() {
     if (thinking == null) {
       thinking = new AnthropicThinking(model);
@@ -190,6 +203,9 @@ final class AnthropicReplyDecoder implements ReplyDecoder {
     }
     FinishReason reason = reason();
     toolCalls.release(reason, out);
+    if (extras != null) {
+      extras.release(AnthropicDialect.NAME, out);
+    }
     out.accept(new StreamEvent.Finished(reason, stopReason));
   }
 

@@ -1,9 +1,11 @@
 package io.aiarco.asc.wire.anthropic;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.chat.ToolCall;
+import io.aiarco.asc.json.WellFormed;
 import io.aiarco.asc.wire.ReplyHead;
 import io.aiarco.asc.wire.json.RequestBody;
 import java.io.IOException;
@@ -17,7 +19,7 @@ final class AnthropicReplyWriter {
         json -> {
           AnthropicWords.head(json, head);
           json.writeArrayFieldStart("content");
-          if (!reply.reasoning().isEmpty()) {
+          if (!reply.reasoning().isEmpty() && !isSigned(reply)) {
             json.writeStartObject();
             json.writeStringField("type", "thinking");
             RequestBody.text(json, "thinking", reply.reasoning());
@@ -30,11 +32,20 @@ final class AnthropicReplyWriter {
             } else if (piece instanceof Content.ToolUse use) {
               toolUse(json, use.call());
             }
+            ObjectNode thinking = ThinkingOrigin.marked(piece);
+            if (thinking != null) {
+              json.writeRawValue(WellFormed.text(thinking.toString()));
+            }
           }
           json.writeEndArray();
-          AnthropicWords.stop(json, reply.finishReason(), reply.refusal());
+          AnthropicWords.stop(json, reply.finishReason(), reply.refusal(), reply.extras());
           AnthropicWords.usage(json, reply.usage());
         });
+  }
+
+  /** Whether its reasoning goes out in the blocks it came in, to be sent back. */
+  private static boolean isSigned(Reply reply) {
+    return reply.content().stream().anyMatch(piece -> ThinkingOrigin.marked(piece) != null);
   }
 
   private static void text(JsonGenerator json, String text) throws IOException {

@@ -1,21 +1,45 @@
 package io.aiarco.asc.wire.anthropic;
 
 import io.aiarco.asc.wire.json.JsonCursor;
+import io.aiarco.asc.wire.reply.ReplyExtras;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** How a reply ended, as the fields of a whole message or of a {@code message_delta} tell it. */
+/**
+ * How a reply ended, as the fields of a whole message or of a {@code message_delta} tell it, and
+ * what only the wire knows of it: all other fields there.
+ */
 final class AnthropicStop {
   @Nullable String reason;
 
   /** Why the provider refused, where it says so. */
   @Nullable String explanation;
 
+  /** Null for nothing. */
+  @Nullable ReplyExtras extras;
+
   void field(String name, JsonCursor value) throws IOException {
     switch (name) {
       case "stop_reason" -> reason = value.text();
-      case "stop_details" -> value.object(this::detail);
-      default -> {}
+      case "stop_details" -> details(value);
+      default -> {
+        if (!value.isNull()) {
+          extras().field(name, value);
+        }
+      }
+    }
+  }
+
+  private ReplyExtras extras() {
+    extras = extras == null ? new ReplyExtras() : extras;
+    return extras;
+  }
+
+  private void details(JsonCursor value) throws IOException {
+    if (value.isObject()) {
+      long position = value.position();
+      value.object(this::detail);
+      extras().put("stop_details", value.since(position));
     }
   }
 

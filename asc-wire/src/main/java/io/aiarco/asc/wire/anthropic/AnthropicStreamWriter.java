@@ -1,8 +1,10 @@
 package io.aiarco.asc.wire.anthropic;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.chat.ToolCall;
+import io.aiarco.asc.chat.WireExtras;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.wire.ErrorAnswer;
 import io.aiarco.asc.wire.ReplyHead;
@@ -13,6 +15,7 @@ import io.aiarco.asc.wire.sse.SseWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a message as a stream of named events, which official SDKs insist on: its head, blocks by
@@ -26,6 +29,7 @@ final class AnthropicStreamWriter implements StreamWriter {
   private final ReplyHead head;
   private final SseWriter out;
   private Usage usage = Usage.ABSENT;
+  private @Nullable WireExtras extras;
   private boolean begun;
   private String openBlock = "";
   private int nextIndex;
@@ -122,10 +126,14 @@ final class AnthropicStreamWriter implements StreamWriter {
         });
   }
 
+  /** Tells what was held back of a text or thinking; other blocks hold nothing. */
+  private void flush() {
+    delta(openBlock + "_delta", openBlock, characters.end());
+  }
+
   private void close() {
     if (!openBlock.isEmpty()) {
-      String half = characters.end();
-      delta(openBlock + "_delta", openBlock, half); // of text or thinking: others hold none
+      flush();
       openBlock = "";
       send("content_block_stop", json -> json.writeNumberField("index", nextIndex));
       nextIndex++;
@@ -156,13 +164,39 @@ final class AnthropicStreamWriter implements StreamWriter {
       if (delta.choice() > 0) {
         return false;
       }
+      openThinking();
+      delta("thinking_delta", "thinking", characters.add(delta.text()));
+      return true;
+    }
+
+    private void openThinking() {
       open(
           "thinking",
           json -> {
             json.writeStringField("thinking", "");
             json.writeStringField("signature", "");
           });
-      delta("thinking_delta", "thinking", characters.add(delta.text()));
+    }
+
+    /** Signs the block its text was told in, or tells one that has no text. */
+    @Override
+    public Boolean reasoningComplete(StreamEvent.ReasoningComplete complete) {
+      ObjectNode block = ThinkingOrigin.marked(complete.reasoning());
+      if (complete.choice() > 0 || block == null) {
+        return false;
+      }
+      if (ThinkingOrigin.isRedacted(block)) {
+        begin();
+        close();
+        open(
+            AnthropicBlock.REDACTED,
+            json -> RequestBody.text(json, "data", block.path("data").asText()));
+      } else {
+        openThinking();
+        flush();
+        delta("signature_delta", "signature", block.path("signature").asText());
+      }
+      close();
       return true;
     }
 
@@ -195,6 +229,12 @@ final class AnthropicStreamWriter implements StreamWriter {
     }
 
     @Override
+    public Boolean extras(StreamEvent.Extras more) {
+      extras = more.extras();
+      return true;
+    }
+
+    @Override
     public Boolean finished(StreamEvent.Finished finished) {
       begin();
       close();
@@ -202,7 +242,7 @@ final class AnthropicStreamWriter implements StreamWriter {
           "message_delta",
           json -> {
             json.writeObjectFieldStart("delta");
-            AnthropicWords.stop(json, finished.reason(), refusal.toString());
+            AnthropicWords.stop(json, finished.reason(), refusal.toString(), extras);
             json.writeEndObject();
             AnthropicWords.usage(json, usage);
           });

@@ -1,16 +1,24 @@
 package io.aiarco.asc.wire.anthropic;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aiarco.asc.chat.FinishReason;
+import io.aiarco.asc.chat.WireExtras;
 import io.aiarco.asc.usage.TokenClass;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
 import io.aiarco.asc.wire.ReplyHead;
 import io.aiarco.asc.wire.json.RequestBody;
+import io.aiarco.asc.wire.reply.ReplyExtras;
 import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a served reply says alike as a stream and as a whole. */
 final class AnthropicWords {
+  private static final Set<String> OF_REPLY =
+      Set.of("id", "type", "role", "model", "content", "stop_reason", "usage");
+
   private static final Usage NOTHING_YET = Usage.of(0, 0, UsageSource.PARTIAL);
 
   private AnthropicWords() {}
@@ -36,11 +44,20 @@ final class AnthropicWords {
     RequestBody.text(json, "model", head.model());
   }
 
-  /** Writes why it ended, and the refusal's words where there are any. */
-  static void stop(JsonGenerator json, FinishReason reason, String refusal) throws IOException {
+  /**
+   * Writes why it ended, the refusal's words where there are any, and what only the wire knows of
+   * the reply, where the protocol has it.
+   */
+  static void stop(
+      JsonGenerator json, FinishReason reason, String refusal, @Nullable WireExtras extras)
+      throws IOException {
+    JsonNode more = ReplyExtras.read(extras, AnthropicDialect.NAME);
     json.writeStringField("stop_reason", stop(reason));
-    json.writeNullField("stop_sequence");
-    if (!refusal.isEmpty()) {
+    ReplyExtras.write(json, more, OF_REPLY);
+    if (!more.has("stop_sequence")) {
+      json.writeNullField("stop_sequence");
+    }
+    if (!refusal.isEmpty() && !more.has("stop_details")) {
       json.writeObjectFieldStart("stop_details");
       json.writeStringField("type", "refusal");
       RequestBody.text(json, "explanation", refusal);

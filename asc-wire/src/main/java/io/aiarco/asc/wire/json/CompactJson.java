@@ -33,6 +33,17 @@ public final class CompactJson {
     return Optional.of(out.toString());
   }
 
+  /** The value in {@code text}, which has been read before, in compact form. */
+  static String value(String text) throws IOException {
+    StringWriter out = new StringWriter(text.length());
+    try (JsonGenerator json = ProviderJson.FACTORY.createGenerator(out);
+        JsonParser from = ProviderJson.parser(text)) {
+      from.nextToken();
+      copyValue(from, json);
+    }
+    return out.toString();
+  }
+
   /** Whether {@code text} is exactly one object. */
   public static boolean isObject(String text) {
     return object(text).isPresent();

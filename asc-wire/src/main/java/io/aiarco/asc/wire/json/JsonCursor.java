@@ -112,6 +112,21 @@ public final class JsonCursor {
     return text.isEmpty() ? null : text;
   }
 
+  /** Whether the text it stands on is {@code text}; it is not made into one to find out. */
+  public boolean isText(@Nullable String text) throws IOException {
+    if (text == null || !isText() || parser.getTextLength() != text.length()) {
+      return false;
+    }
+    char[] chars = parser.getTextCharacters();
+    int offset = parser.getTextOffset();
+    for (int i = 0; i < text.length(); i++) {
+      if (chars[offset + i] != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The whole number it stands on; {@code otherwise} when that is none, or beyond a long. */
   public long whole(long otherwise) throws IOException {
     if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
@@ -143,6 +158,24 @@ public final class JsonCursor {
       CompactJson.copyValue(parser, to);
     }
     return Json.of(out.toString());
+  }
+
+  /** The same; null when it is null, or a list, an object or a text of nothing. */
+  public @Nullable Json jsonUnlessEmpty() throws IOException {
+    if (isNull() || isText() && parser.getTextLength() == 0) {
+      return null;
+    }
+    if (!isObject() && !isList()) {
+      return json();
+    }
+    long from = position();
+    parser.skipChildren();
+    int length = (int) (parser.currentLocation().getByteOffset() - from);
+    if (length == 2) {
+      return null;
+    }
+    String text = new String(bytes, (int) from, length, StandardCharsets.UTF_8);
+    return Json.of(CompactJson.value(text));
   }
 
   /** Where the value it stands on begins, for {@link #since}. */

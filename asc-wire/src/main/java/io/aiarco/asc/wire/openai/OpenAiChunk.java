@@ -7,6 +7,7 @@ import io.aiarco.asc.wire.error.ErrorMark;
 import io.aiarco.asc.wire.json.JsonCursor;
 import io.aiarco.asc.wire.reply.InclusiveUsage;
 import io.aiarco.asc.wire.reply.OpenAiLogprobs;
+import io.aiarco.asc.wire.reply.ReplyExtras;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,13 @@ final class OpenAiChunk {
   @Nullable Usage usage;
   private final String messageField;
   private final String dialect;
+  private final ReplyExtras extras;
   private final ErrorMark error = new ErrorMark();
 
-  private OpenAiChunk(String messageField, String dialect) {
+  private OpenAiChunk(String messageField, String dialect, ReplyExtras extras) {
     this.messageField = messageField;
     this.dialect = dialect;
+    this.extras = extras;
   }
 
   /** One choice's message, or what is new of it. */
@@ -42,7 +45,13 @@ final class OpenAiChunk {
     Logprobs logprobs = Logprobs.NONE;
     @Nullable String finish;
 
+    /** What only the wire knows of it, and of its message; null for nothing. */
+    @Nullable ReplyExtras extras;
+
+    @Nullable ReplyExtras messageExtras;
+
     void forgetMessage() {
+      messageExtras = null;
       parts.clear();
       toolParts.clear();
       reasoning = null;
@@ -62,9 +71,11 @@ final class OpenAiChunk {
    *
    * @param messageField where a choice has its message
    * @param dialect the name that what nobody here knows bears
+   * @param extras takes what only the wire knows of the reply
    */
-  static @Nullable OpenAiChunk read(byte[] bytes, int length, String messageField, String dialect) {
-    OpenAiChunk chunk = new OpenAiChunk(messageField, dialect);
+  static @Nullable OpenAiChunk read(
+      byte[] bytes, int length, String messageField, String dialect, ReplyExtras extras) {
+    OpenAiChunk chunk = new OpenAiChunk(messageField, dialect, extras);
     return JsonCursor.read(bytes, length, chunk::field) ? chunk : null;
   }
 
@@ -82,7 +93,9 @@ final class OpenAiChunk {
         value.list(this::choice);
       }
       case "usage" -> usage = InclusiveUsage.read(value, InclusiveUsage.Names.CHAT);
-      default -> error.field(name, value);
+      case "object", "type", "error" -> error.field(name, value);
+      case "created", "obfuscation" -> {}
+      default -> extras.field(name, value);
     }
   }
 
@@ -101,6 +114,8 @@ final class OpenAiChunk {
               if (name.equals(messageField)) {
                 choice.forgetMessage();
                 message(field, choice);
+              } else {
+                choice.extras = more(choice.extras, name, field);
               }
             }
           }
@@ -123,9 +138,20 @@ final class OpenAiChunk {
               to.toolParts.clear();
               value.list(call -> toolPart(call, to.toolParts));
             }
-            default -> {}
+            case "role" -> {}
+            default -> to.messageExtras = more(to.messageExtras, name, value);
           }
         });
+  }
+
+  private static @Nullable ReplyExtras more(
+      @Nullable ReplyExtras extras, String name, JsonCursor value) throws IOException {
+    if (value.isNull()) {
+      return extras;
+    }
+    ReplyExtras known = extras == null ? new ReplyExtras() : extras;
+    known.field(name, value);
+    return known.isEmpty() ? null : known;
   }
 
   /** A string, or with Mistral a list of text and thinking parts. */

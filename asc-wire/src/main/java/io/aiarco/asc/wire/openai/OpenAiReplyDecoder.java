@@ -23,6 +23,7 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
   private final Traits traits;
   private final OpenAiChoiceFold first = new OpenAiChoiceFold(0);
   private @Nullable SortedMap<Integer, OpenAiChoiceFold> others;
+  private final OpenAiExtras extras;
   private boolean started;
   private @Nullable String id;
   private @Nullable String model;
@@ -35,11 +36,12 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
   OpenAiReplyDecoder(int choices, Traits traits) {
     this.choices = choices;
     this.traits = traits;
+    this.extras = new OpenAiExtras(traits.dialect());
   }
 
   @Override
   public void whole(byte[] body, int length, Consumer<StreamEvent> out) throws ProviderFailure {
-    OpenAiChunk reply = OpenAiChunk.read(body, length, "message", traits.dialect());
+    OpenAiChunk reply = OpenAiChunk.read(body, length, "message", traits.dialect(), extras.reply);
     if (reply == null) {
       throw Malformed.wholeReply(length);
     }
@@ -67,7 +69,8 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
     if (SseConventions.isError(event)) {
       throw ProviderErrors.inside(event.bytes(), event.length());
     }
-    OpenAiChunk chunk = OpenAiChunk.read(event.bytes(), event.length(), "delta", traits.dialect());
+    OpenAiChunk chunk =
+        OpenAiChunk.read(event.bytes(), event.length(), "delta", traits.dialect(), extras.reply);
     if (chunk == null) {
       throw Malformed.event(event);
     }
@@ -87,6 +90,7 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
 
   /** The first choice's end is the reply's. */
   private void finish(Consumer<StreamEvent> out) throws ProviderFailure {
+    extras.release(out);
     for (OpenAiChoiceFold choice : others()) {
       choice.finish(out);
     }
@@ -118,6 +122,7 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
     for (OpenAiChunk.Choice choice : chunk.choices) {
       if (choice.index >= 0 && choice.index < choices) {
         fold((int) choice.index).add(choice, out);
+        extras.add(choice);
       }
     }
     if (chunk.usage != null) {

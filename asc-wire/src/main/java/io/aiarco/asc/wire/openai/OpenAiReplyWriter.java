@@ -1,6 +1,7 @@
 package io.aiarco.asc.wire.openai;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aiarco.asc.chat.Choice;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.Reply;
@@ -16,7 +17,9 @@ import java.util.List;
 final class OpenAiReplyWriter {
   private OpenAiReplyWriter() {}
 
-  static byte[] body(ServedWords words, ReplyHead head, Reply reply) {
+  static byte[] body(Traits traits, ReplyHead head, Reply reply) {
+    ServedWords words = traits.words();
+    JsonNode extras = OpenAiExtras.read(reply.extras(), traits.dialect());
     return RequestBody.of(
         json -> {
           RequestBody.text(json, "id", head.id());
@@ -27,17 +30,19 @@ final class OpenAiReplyWriter {
           for (Choice choice : reply.choices()) {
             json.writeStartObject();
             json.writeNumberField("index", choice.index());
-            message(words, json, choice);
+            message(words, json, choice, extras);
             OpenAiLogprobs.write(json, choice.logprobs());
             json.writeStringField("finish_reason", words.finish(choice.finishReason()));
+            OpenAiExtras.choice(json, extras, choice.index());
             json.writeEndObject();
           }
           json.writeEndArray();
           words.usage(json, reply.usage());
+          OpenAiExtras.reply(json, extras);
         });
   }
 
-  private static void message(ServedWords words, JsonGenerator json, Choice choice)
+  private static void message(ServedWords words, JsonGenerator json, Choice choice, JsonNode extras)
       throws IOException {
     StringBuilder text = new StringBuilder();
     List<ToolCall> calls = new ArrayList<>();
@@ -60,6 +65,7 @@ final class OpenAiReplyWriter {
       }
       json.writeEndArray();
     }
+    OpenAiExtras.message(json, extras, choice.index());
     json.writeEndObject();
   }
 }

@@ -3,6 +3,7 @@ package io.aiarco.asc.wire.openai;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.Logprobs;
 import io.aiarco.asc.chat.StreamEvent;
@@ -25,21 +26,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a stream of {@code chat.completion.chunk}s. The first has the role, which official helpers
  * insist on; a tool call comes in one piece, with id and name; figures come last: in a chunk
- * without choices if the client asked for them, or on the chunk that ends the first choice.
- * Single-thread.
+ * without choices if the client asked for them, or on the chunk that ends the first choice. What
+ * only the wire knows comes with the finish reasons. Single-thread.
  */
 final class OpenAiStreamWriter implements StreamWriter {
   private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
 
   private final Step step = new Step();
   private final ServedWords words;
+  private final String dialect;
   private final ReplyHead head;
   private final SseWriter out;
   private Usage usage = Usage.ABSENT;
+  private JsonNode extras = OpenAiExtras.read(null, "");
   private final SortedMap<Integer, Told> told = new TreeMap<>();
 
-  OpenAiStreamWriter(ServedWords words, ReplyHead head, OutputStream out) {
-    this.words = words;
+  OpenAiStreamWriter(Traits traits, ReplyHead head, OutputStream out) {
+    this.words = traits.words();
+    this.dialect = traits.dialect();
     this.head = head;
     this.out = new SseWriter(out);
   }
@@ -127,9 +131,15 @@ final class OpenAiStreamWriter implements StreamWriter {
           json.writeNumberField("index", choice);
           json.writeObjectFieldStart("delta");
           delta.write(json);
+          if (finish != null) {
+            OpenAiExtras.message(json, extras, choice);
+          }
           json.writeEndObject();
           OpenAiLogprobs.write(json, logprobs);
           json.writeStringField("finish_reason", finish);
+          if (finish != null) {
+            OpenAiExtras.choice(json, extras, choice);
+          }
           json.writeEndObject();
           json.writeEndArray();
           if (words.usageEndsStream()) {
@@ -151,6 +161,7 @@ final class OpenAiStreamWriter implements StreamWriter {
               json.writeNumberField("created", head.created().getEpochSecond());
               RequestBody.text(json, "model", head.model());
               fields.write(json);
+              OpenAiExtras.reply(json, extras);
             });
     send(chunk);
   }
@@ -217,6 +228,12 @@ final class OpenAiStreamWriter implements StreamWriter {
     @Override
     public Boolean usage(StreamEvent.UsageReport report) {
       usage = report.usage();
+      return true;
+    }
+
+    @Override
+    public Boolean extras(StreamEvent.Extras more) {
+      extras = OpenAiExtras.read(more.extras(), dialect);
       return true;
     }
 

@@ -69,7 +69,7 @@ public final class SharedFields {
     }
     List<Content> marked = new ArrayList<>(result.content());
     if (!marked.isEmpty() && marked.get(0) instanceof Content.Text text) {
-      marked.set(0, new Content.Text("error: " + text.text()));
+      marked.set(0, new Content.Text("error: " + text.text(), text.extras()));
     } else {
       marked.add(0, new Content.Text("error"));
     }
