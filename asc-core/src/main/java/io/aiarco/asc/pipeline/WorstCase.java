@@ -4,6 +4,7 @@ import io.aiarco.asc.budget.Account;
 import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.budget.Unit;
+import io.aiarco.asc.money.Money;
 import io.aiarco.asc.provider.ModelEndpoint;
 import io.aiarco.asc.route.UsageBound;
 import io.aiarco.asc.usage.Usage;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The most a planned call can use, per unit and on every account of its caller that has a limit. A
@@ -72,15 +74,24 @@ final class WorstCase {
     if (!unit.isMoney()) {
       return most.totalTokens();
     }
+    long read =
+        price(endpoint, most)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "price: none of " + endpoint.id() + " (expected: routed only with one)"))
+            .nanos();
+    return UsageBound.cached(most, planned.received().request())
+        .flatMap(cached -> price(endpoint, cached))
+        .map(written -> Math.max(read, written.nanos()))
+        .orElse(read);
+  }
+
+  private Optional<Money> price(ModelEndpoint endpoint, Usage usage) {
     return planned
         .received()
         .snapshot()
         .prices()
-        .price(endpoint.id(), planned.received().at(), most)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "price: none of " + endpoint.id() + " (expected: routed only with one)"))
-        .nanos();
+        .price(endpoint.id(), planned.received().at(), usage);
   }
 }
