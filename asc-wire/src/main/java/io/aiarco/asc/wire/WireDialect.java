@@ -52,12 +52,16 @@ public interface WireDialect {
    * io.aiarco.asc.chat.WireExtras} or provider options, so that the same dialect writes it again.
    *
    * @throws io.aiarco.asc.chat.InvalidRequestException when it is anything else: the field's path,
-   *     what stands there and what was expected, never content; or when clients are not read in this
-   *     dialect, as is so unless it says otherwise
+   *     what stands there and what was expected, never content; or when clients are not read in
+   *     this dialect, as is so unless it says otherwise
    */
   default ClientRequest readRequest(byte[] body, int length) {
     throw new InvalidRequestException(
-        "body: " + length + " bytes (expected: a dialect whose clients are read, not " + name() + ")");
+        "body: "
+            + length
+            + " bytes (expected: a dialect whose clients are read, not "
+            + name()
+            + ")");
   }
 
   /** A decoder for one reply to what was asked. {@link ReplyEvents} drives it. */
