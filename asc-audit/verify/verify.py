@@ -3,13 +3,13 @@
 
     verify.py DIR [--vkey VKEY]... [--checkpoint FILE]...
 
-DIR is one log (an epoch folder), a writer folder (all its epochs, linked by prev_log) or the root (all writers, and the
-registry when there is one). VKEY and FILE are what the auditor got from elsewhere; nothing inside DIR is trusted by itself.
+DIR is one log (an epoch folder), a writer folder (all its epochs, linked by prev_log), the root (all writers, and the
+registry when there is one) or an unpacked evidence pack. VKEY and FILE are what the auditor got from elsewhere; nothing inside DIR is trusted by itself.
 
 Exit 0: holds. 1: FAIL lines. 3: holds up to a torn or unfinished tail. 2: cannot read. The section numbers (§1 .. §9) in this
 file are those of docs/audit-format.md. Python 3.9 or newer, standard library only. Nothing is ever written.
 
-Contents: Ed25519 - notes and keys - JSON subset - grammars - Merkle tree - fold - one record - one log - writers and registry.
+Contents: Ed25519 - notes and keys - JSON subset - grammars - Merkle tree - fold - one record - one log - writers and registry - packs.
 """
 
 import argparse
@@ -1438,6 +1438,114 @@ def verify_folder(folder, trust):
     return verify_root(folder, trust)
 
 
+# ---------------------------------------------------------------------------------------------------------------------
+# Evidence packs: one tenant's records, each with its proof (asc audit export); balances are not checked
+# ---------------------------------------------------------------------------------------------------------------------
+
+def root_of(leaf, index, size, hashes):
+    """The root an inclusion proof leads to, RFC 9162 section 2.1.3.2; None when it has not the length of a path."""
+    node, last = leaf, size - 1
+    for other in hashes:
+        if last == 0:
+            return None
+        if index & 1 or index == last:
+            node = sha256(b"\x01" + other + node).digest()
+            while index and not index & 1:
+                index, last = index >> 1, last >> 1
+        else:
+            node = sha256(b"\x01" + node + other).digest()
+        index, last = index >> 1, last >> 1
+    return node if last == 0 else None
+
+
+class PackedLog:
+    """One `log-<n>` folder of an unpacked pack."""
+
+    def __init__(self, folder, tenant, trust):
+        self.folder, self.tenant, self.trust = folder, tenant, trust
+        self.anchored = None
+        self.records = []
+
+    def path(self, *names):
+        return os.path.join(self.folder, *names)
+
+    def verify(self, whole):
+        self.note = Note(read_file(self.path("checkpoint")))
+        named = read_file(self.path("vkey"))
+        need(named.endswith(b"\n"), "vkey: last line without LF")
+        own = Vkey(named[:-1].decode("ascii", "replace"))
+        need(own.name == self.note.origin.rpartition("/")[0], "vkey: name %s (expected: of %s)", own.name, self.note.origin)
+        need(own.text in self.note.signers([own]), "checkpoint is not signed by the log's key")
+        for vkey in self.trust.vkeys:
+            if vkey.name == own.name:
+                need(vkey.text in self.note.signers([vkey]), "checkpoint is not signed by the given key")
+                self.anchored = self.note.size
+        for given in self.trust.notes:
+            if given.origin == self.note.origin:
+                need(given.signed == self.note.signed, "checkpoint is not the given one")
+                self.anchored = self.note.size
+        for name in ("context", "records"):
+            for line in read_file(self.path(name)).split(b"\n")[:-1]:
+                self.records.append(self.record(line))
+            if name == "context":
+                self.records = []
+        for record in self.records:
+            need(record.get("tenant") == self.tenant, "seq=%d tenant %s", record["seq"], record.get("tenant"))
+        for before, after in zip(self.records, self.records[1:]):
+            need(not whole or after.get("tseq") == before.get("tseq") + 1,
+                 "seq=%d tseq %s after %s", after["seq"], after.get("tseq"), before.get("tseq"))
+
+    def record(self, line):
+        """§2, §6: the line hashes, and its proof leads to the root of the one checkpoint."""
+        leaf, record = leaf_hash(line[65:]), parse_json(line[65:])
+        seq = record.get("seq")
+        need(is_count(seq), "seq: %s", seq)
+        need(line[:65] == leaf.hex().encode() + b" ", "seq=%d line does not hash", seq)
+        need(record.get("log") == self.note.origin, "seq=%d log %s", seq, record.get("log"))
+        proof = read_file(self.path("proofs", "%d.tlog-proof" % seq))
+        need(proof is not None, "seq=%d no proof", seq)
+        head, _, checkpoint = proof.partition(b"\n\n")
+        need(checkpoint == self.note.raw, "seq=%d a proof under another checkpoint", seq)
+        lines = head.decode("utf-8", "replace").split("\n")
+        need(lines[:2] == ["c2sp.org/tlog-proof@v1", "index %d" % seq], "seq=%d proof of another record", seq)
+        hashes = [base64_decode(text, "hash") for text in lines[2:]]
+        need(root_of(leaf, seq, self.note.size, hashes) == self.note.root, "seq=%d proof does not lead to the root", seq)
+        return record
+
+    def report(self, whole):
+        anchored = "none" if self.anchored is None else self.anchored
+        print("ok log=%s tenant=%s records=%d checkpoint=%d anchored=%s state=unchecked"
+              % (self.note.origin, self.tenant, len(self.records), self.note.size, anchored))
+        if not whole:
+            print("%d records of one subject, which no count closes, anchored at %s" % (len(self.records), anchored))
+            return
+        last = self.records[-1]
+        end = "closed by the tally at seq %d" % last["seq"] if last.get("type") == "tenant.tally" else "open at its end"
+        print("complete from %d to %d, %s, anchored at %s" % (self.records[0]["tseq"], last["tseq"], end, anchored))
+
+
+def verify_pack(folder, trust):
+    """An unpacked evidence pack. Its manifest is a table of contents and no evidence: only tenant and subject are read."""
+    manifest = parse_json(read_file(os.path.join(folder, "manifest.json")), 2**31)
+    names = sorted(name for name in os.listdir(folder) if re.fullmatch("log-[0-9]+", name))
+    need(names, "no log in %s", folder)
+    code, anchored = 0, False
+    for name in names:
+        log = PackedLog(os.path.join(folder, name), manifest.get("tenant"), trust)
+        try:
+            log.verify("subject" not in manifest)
+            need(log.records, "no records")
+            log.report("subject" not in manifest)
+            anchored = anchored or log.anchored is not None
+        except (Broken, TypeError, AttributeError) as broken:
+            print("FAIL log=%s %s" % (show(name), broken))
+            code = 1
+    if (trust.vkeys or trust.notes) and not anchored and code == 0:
+        print("FAIL no log of the given key or checkpoint")
+        code = 1
+    return code
+
+
 def main(arguments=None):
     parser = argparse.ArgumentParser(description="Verify an ASC audit log (docs/audit-format.md).")
     parser.add_argument("dir", metavar="DIR", help="an epoch folder, a writer folder or the root")
@@ -1449,6 +1557,8 @@ def main(arguments=None):
         for name in options.checkpoint:
             with open(name, "rb") as file:
                 trust.notes.append(Note(file.read().rstrip(b"\n") + b"\n"))
+        if os.path.exists(os.path.join(options.dir, "manifest.json")):
+            return verify_pack(options.dir, trust)
         logs = verify_folder(options.dir, trust)
     except (OSError, Broken) as error:
         print("cannot read: %s" % error, file=sys.stderr)

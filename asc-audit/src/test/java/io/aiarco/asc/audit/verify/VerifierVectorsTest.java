@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * All three verifiers give the exit codes that {@code docs/audit-vectors} expects: this module's and
- * {@code verify.py} on logs, {@code verify.sh} on packs. A script whose tools this machine lacks is
+ * {@code verify.py} on logs, {@code verify.sh} and {@code verify.py} on packs. A script whose tools this machine lacks is
  * left out, and says so.
  */
 class VerifierVectorsTest {
@@ -48,7 +48,9 @@ class VerifierVectorsTest {
         assertEquals(exit, report.exitCode(), () -> line + ": " + report.lines());
         script(exit, given, System.getProperty("asc.python", "python3"), "-B", "verify.py", log);
       } else {
-        script(exit, given, "sh", "", "verify.sh", vector.resolve("pack"));
+        Path pack = vector.resolve("pack");
+        script(exit, given, "sh", "", "verify.sh", pack);
+        script(exit, given, System.getProperty("asc.python", "python3"), "-B", "verify.py", pack);
       }
     }
   }
