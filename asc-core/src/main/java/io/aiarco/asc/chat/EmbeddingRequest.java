@@ -21,9 +21,6 @@ public final class EmbeddingRequest implements ModelRequest {
   /** The most numbers a vector can be asked to have. */
   public static final int MOST_DIMENSIONS = 1 << 16;
 
-  /** The most characters of {@link #endUser}. */
-  public static final int LONGEST_END_USER = ChatRequest.LONGEST_END_USER;
-
   private final ModelName model;
   private final List<String> inputs;
   private final @Nullable Integer dimensions;
@@ -172,7 +169,7 @@ public final class EmbeddingRequest implements ModelRequest {
 
     /** Who asks, 1 to 1024 characters; a provider sees a keyed pseudonym of it. */
     public Builder endUser(String id) {
-      this.endUser = ChatRequest.Builder.text("endUser", id, LONGEST_END_USER);
+      this.endUser = ChatRequest.Builder.text("endUser", id, ChatRequest.LONGEST_END_USER);
       return this;
     }
 

@@ -29,6 +29,15 @@ public interface EmbeddingDialect {
   ReplyDecoder decoder(EmbeddingRequest asked);
 
   /**
+   * Reads what a client asks, the first {@code length} bytes of a body, as strictly as {@link
+   * WireDialect#readRequest}. A field that the protocol or the neutral model has not is refused.
+   *
+   * @throws io.aiarco.asc.chat.InvalidRequestException when it is not what the protocol says, or
+   *     gives token ids instead of texts: policies, budgets and guardrails are about text
+   */
+  ClientEmbeddings readRequest(byte[] body, int length);
+
+  /**
    * A reply served whole, JSON in UTF-8.
    *
    * @param model the model, as the client shall see it

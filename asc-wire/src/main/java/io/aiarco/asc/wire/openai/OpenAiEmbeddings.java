@@ -3,6 +3,7 @@ package io.aiarco.asc.wire.openai;
 import io.aiarco.asc.chat.EmbeddingReply;
 import io.aiarco.asc.chat.EmbeddingRequest;
 import io.aiarco.asc.chat.Feature;
+import io.aiarco.asc.wire.ClientEmbeddings;
 import io.aiarco.asc.wire.EmbeddingDialect;
 import io.aiarco.asc.wire.ReplyDecoder;
 import java.util.Set;
@@ -56,6 +57,11 @@ public final class OpenAiEmbeddings implements EmbeddingDialect {
   @Override
   public ReplyDecoder decoder(EmbeddingRequest asked) {
     return new EmbeddingReplyDecoder(asked);
+  }
+
+  @Override
+  public ClientEmbeddings readRequest(byte[] body, int length) {
+    return EmbeddingRequestReader.read(flavour, body, length);
   }
 
   @Override

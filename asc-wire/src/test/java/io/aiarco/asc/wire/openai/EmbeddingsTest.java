@@ -13,6 +13,7 @@ import io.aiarco.asc.chat.ReplyAssembler;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
+import io.aiarco.asc.wire.ClientEmbeddings;
 import io.aiarco.asc.wire.ReplyEvents;
 import io.aiarco.asc.wire.openai.OpenAiEmbeddings.Flavour;
 import java.io.ByteArrayInputStream;
@@ -181,6 +182,68 @@ class EmbeddingsTest {
         assertThrows(ProviderFailure.class, () -> read(TWO, stream, "text/event-stream"));
 
     assertEquals(FailureClass.MALFORMED, failure.failure());
+  }
+
+  @Example
+  void aClientsRequestIsReadAsItsSdkWritesIt() {
+    ClientEmbeddings one =
+        asked("{\"input\":\"hi\",\"model\":\"vectors\",\"encoding_format\":\"base64\"}");
+    ClientEmbeddings more =
+        asked("{\"input\":[\"a\",\"b\"],\"model\":\"vectors\",\"dimensions\":8,\"user\":\"u\"}");
+
+    assertEquals(List.of("hi"), one.request().inputs());
+    assertTrue(one.packed());
+    assertEquals(List.of("a", "b"), more.request().inputs());
+    assertEquals(8, more.request().dimensions().orElseThrow());
+    assertEquals("u", more.request().endUser().orElseThrow());
+    assertEquals(false, more.packed());
+  }
+
+  @Example
+  void whatAscWritesItReads() {
+    EmbeddingRequest all = TWO.toBuilder().dimensions(5).endUser("u").build();
+
+    ClientEmbeddings read = asked(text(OPENAI.requestBody(all, "m")));
+
+    assertEquals(all.inputs(), read.request().inputs());
+    assertEquals(all.dimensions(), read.request().dimensions());
+    assertEquals(all.endUser(), read.request().endUser());
+    assertEquals(all.model(), read.request().model());
+    assertTrue(read.packed());
+  }
+
+  @Example
+  void anythingElseIsRefusedWithItsPlace() {
+    Map<String, String> wrong =
+        Map.ofEntries(
+            Map.entry("\"input\":[1,2]", "input[0]: a number (expected: text)"),
+            Map.entry("\"input\":[[1,2]]", "input[0]: a list of 2 (expected: text)"),
+            Map.entry("\"input\":7", "input: a number (expected: a list)"),
+            Map.entry("\"input\":[]", "inputs: none (expected: 1 to 2048)"),
+            Map.entry("\"input\":\"\"", "inputs[0]: empty (expected: >= 1 character)"),
+            Map.entry(
+                "\"input\":\"x\",\"encoding_format\":\"int8\"",
+                "encoding_format: 4 characters (expected: float, base64)"),
+            Map.entry(
+                "\"input\":\"x\",\"dimensions\":0",
+                "dimensions: a number (expected: a whole number from 1 to 65536)"));
+    wrong.forEach(
+        (fields, message) ->
+            assertEquals(
+                message,
+                assertThrows(
+                        InvalidRequestException.class,
+                        () -> asked("{\"model\":\"m\"," + fields + "}"))
+                    .getMessage()));
+    assertThrows(
+        InvalidRequestException.class,
+        () -> asked("{\"model\":\"m\",\"input\":\"x\",\"truncate\":true}"));
+    assertThrows(InvalidRequestException.class, () -> asked("{\"input\":\"x\"}"));
+  }
+
+  private static ClientEmbeddings asked(String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return OPENAI.readRequest(bytes, bytes.length);
   }
 
   private static EmbeddingRequest asking(int inputs) {
