@@ -2,7 +2,6 @@ package io.aiarco.asc.wire;
 
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Feature;
-import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.provider.ProviderFailure;
 import java.io.OutputStream;
@@ -52,17 +51,9 @@ public interface WireDialect {
    * io.aiarco.asc.chat.WireExtras} or provider options, so that the same dialect writes it again.
    *
    * @throws io.aiarco.asc.chat.InvalidRequestException when it is anything else: the field's path,
-   *     what stands there and what was expected, never content; or when clients are not read in
-   *     this dialect, as is so unless it says otherwise
+   *     what stands there and what was expected, never content
    */
-  default ClientRequest readRequest(byte[] body, int length) {
-    throw new InvalidRequestException(
-        "body: "
-            + length
-            + " bytes (expected: a dialect whose clients are read, not "
-            + name()
-            + ")");
-  }
+  ClientRequest readRequest(byte[] body, int length);
 
   /** A decoder for one reply to what was asked. {@link ReplyEvents} drives it. */
   ReplyDecoder decoder(Asked asked);

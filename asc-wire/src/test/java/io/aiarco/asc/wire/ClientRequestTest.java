@@ -20,6 +20,7 @@ import io.aiarco.asc.chat.WireExtras;
 import io.aiarco.asc.json.Json;
 import io.aiarco.asc.wire.anthropic.AnthropicDialect;
 import io.aiarco.asc.wire.openai.OpenAiDialect;
+import io.aiarco.asc.wire.responses.ResponsesDialect;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -47,10 +48,11 @@ class ClientRequestTest {
   private static final WireDialect LATER =
       new AnthropicDialect(AnthropicDialect.Version.V2026_10_21);
 
+  private static final WireDialect RESPONSES = new ResponsesDialect();
   private static final WireDialect MISTRAL = new OpenAiDialect(OpenAiDialect.Flavour.MISTRAL);
 
   static Stream<WireDialect> dialects() {
-    return Stream.of(OPENAI, COMPATIBLE, ANTHROPIC, LATER, MISTRAL);
+    return Stream.of(OPENAI, COMPATIBLE, ANTHROPIC, LATER, MISTRAL, RESPONSES);
   }
 
   /** Client requests as files, and whose they are. */
@@ -60,12 +62,13 @@ class ClientRequestTest {
         "openai/sdk-parse.client.json",
         "openai/agent.client.json",
         "anthropic/sdk-tools.client.json",
-        "anthropic/cached-agent.client.json");
+        "anthropic/cached-agent.client.json",
+        "responses/sdk-agent.client.json");
   }
 
   @Provide
   Arbitrary<WireDialect> dialect() {
-    return Arbitraries.of(OPENAI, COMPATIBLE, ANTHROPIC, LATER, MISTRAL);
+    return Arbitraries.of(OPENAI, COMPATIBLE, ANTHROPIC, LATER, MISTRAL, RESPONSES);
   }
 
   @Provide
@@ -120,11 +123,17 @@ class ClientRequestTest {
     }
   }
 
+  private static WireDialect dialect(String file) {
+    return file.startsWith("openai")
+        ? OPENAI
+        : file.startsWith("responses") ? RESPONSES : ANTHROPIC;
+  }
+
   @ParameterizedTest
   @MethodSource("files")
   void aClientsRequestPassesThroughAsItIs(String file) throws IOException {
     byte[] body = read(file);
-    WireDialect dialect = file.startsWith("openai") ? OPENAI : ANTHROPIC;
+    WireDialect dialect = dialect(file);
 
     ClientRequest read = dialect.readRequest(body, body.length);
 
@@ -143,7 +152,7 @@ class ClientRequestTest {
     Random random = new Random(seed);
     List<String> files = files().toList();
     String file = files.get(random.nextInt(files.size()));
-    WireDialect dialect = file.startsWith("openai") ? OPENAI : ANTHROPIC;
+    WireDialect dialect = dialect(file);
     byte[] body = mutated(read(file), random);
     try {
       ChatRequest read = dialect.readRequest(body, body.length).request();
@@ -229,7 +238,7 @@ class ClientRequestTest {
           String.valueOf(
               assertThrows(
                       InvalidRequestException.class,
-                      () -> dialect.requestBody(request, "m", 9, false))
+                      () -> dialect.requestBody(request, "m", 16, false))
                   .getMessage());
 
       assertTrue(refusal.startsWith("extras: "), refusal);
@@ -279,19 +288,25 @@ class ClientRequestTest {
         "\"stop\":[\"a\",1] | stop[1]: a number (expected: text)",
         "\"stop\":\"\" | stop: an empty text (expected: >= 1 character each)",
         "\"stream\":\"yes\" | stream: 3 characters (expected: true or false)",
-        "\"stream_options\":{\"s3cret\":1} | stream_options: 1 fields more (expected: include_usage",
+        "\"stream_options\":{\"s3cret\":1} | stream_options: 1 fields more (expected:"
+            + " include_usage",
         "\"top_logprobs\":3 | top_logprobs: without logprobs (expected: logprobs: true beside it)",
-        "\"reasoning_effort\":\"s3cret\" | reasoning_effort: 6 characters (expected: none, minimal,",
+        "\"reasoning_effort\":\"s3cret\" | reasoning_effort: 6 characters (expected: none,"
+            + " minimal,",
         "\"store\":true | store: true or false (expected: a field that ASC does not decide)",
         "\"service_tier\":\"flex\" | service_tier: 4 characters (expected: a field that ASC",
         "\"web_search_options\":{\"a\":1} | web_search_options: an object of 1 (expected: a field",
         "\"functions\":[{}] | functions: a list of 1 (expected: a field that ASC does not decide)",
         "\"tools\":[{\"type\":\"custom\"}] | tools[0].type: 6 characters (expected: function)",
-        "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"s3 cret\"}}] | tools[0]: tool name: 7",
+        "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"s3 cret\"}}] |"
+            + " tools[0].function: tool name",
         "\"tool_choice\":\"required\" | toolChoice: required (expected: >= 1 tool)",
-        "\"tool_choice\":{\"type\":\"s3cret\"} | tool_choice.type: 6 characters (expected: function)",
-        "\"response_format\":{\"type\":\"json_schema\"} | response_format.json_schema: none (expected",
-        "\"prompt_cache_retention\":\"24h\" | prompt_cache_retention: 3 characters (expected: a field",
+        "\"tool_choice\":{\"type\":\"s3cret\"} | tool_choice.type: 6 characters (expected:"
+            + " function)",
+        "\"response_format\":{\"type\":\"json_schema\"} | response_format.json_schema: none"
+            + " (expected",
+        "\"prompt_cache_retention\":\"24h\" | prompt_cache_retention: 3 characters (expected: a"
+            + " field",
       })
   void settingsAreRefusedByTheirNameAndNotWhatTheySay(String field, String expected) {
     String rest = field.startsWith("\"model\"") ? "" : "\"model\":\"m\",";
@@ -315,17 +330,21 @@ class ClientRequestTest {
       value = {
         "{\"role\":\"s3cret\"} | messages[1].role: 6 characters (expected: developer, system, user",
         "{\"content\":\"a\"} | messages[1].role: none (expected: a role)",
-        "{\"role\":\"user\"} | messages[1].content: none (expected: text, or a list of at least one",
+        "{\"role\":\"user\"} | messages[1].content: none (expected: text, or a list of at least"
+            + " one",
         "{\"role\":\"user\",\"content\":7} | messages[1].content: a number (expected: a list)",
-        "{\"role\":\"user\",\"content\":[\"s3cret\"]} | messages[1].content[0]: 6 characters (expected",
+        "{\"role\":\"user\",\"content\":[\"s3cret\"]} | messages[1].content[0]: 6 characters"
+            + " (expected",
         "{\"role\":\"tool\",\"content\":\"a\"} | messages[1].tool_call_id: none (expected: text)",
-        "{\"role\":\"assistant\",\"function_call\":{}} | messages[1].function_call: a call without an",
+        "{\"role\":\"assistant\",\"function_call\":{}} | messages[1].function_call: a call without"
+            + " an",
         "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"[7\"}}]}"
             + " | messages[1].tool_calls[0].function.arguments: 2 characters (expected: a JSON",
         "{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"ftp://s3.x\"}}]}"
             + " | messages[1].content[0].image_url: media url: not usable (expected: http or https",
         "{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:a/b;base64,s3%\"}}]}"
-            + " | messages[1].content[0].image_url.url: 3 characters (expected: Base64 with padding)",
+            + " | messages[1].content[0].image_url.url: 3 characters (expected: Base64 with"
+            + " padding)",
         "{\"role\":\"user\",\"content\":[{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"AA==\"}}]}"
             + " | messages[1].content[0].input_audio.format: none (expected: wav or mp3)",
       })
@@ -350,16 +369,21 @@ class ClientRequestTest {
         "\"max_tokens\":0 | max_tokens: a number (expected: a whole number from 1",
         "\"temperature\":1.5 | temperature: a number (expected: a number from 0.0 to 1.0)",
         "\"system\":[{\"type\":\"text\"}] | system[0].text: none (expected: text)",
-        "\"metadata\":{\"user_id\":\"u\",\"s3cret\":1} | metadata: 1 fields more (expected: user_id)",
+        "\"metadata\":{\"user_id\":\"u\",\"s3cret\":1} | metadata: 1 fields more (expected:"
+            + " user_id)",
         "\"mcp_servers\":[{\"url\":\"s3\"}] | mcp_servers: a list of 1 (expected: a field that ASC",
         "\"inference_geo\":\"us\" | inference_geo: 2 characters (expected: a field that ASC",
         "\"speed\":\"fast\" | speed: 4 characters (expected: a field that ASC does not decide)",
-        "\"tools\":[{\"type\":\"web_search_20250305\"}] | tools[0].type: 19 characters (expected: custom)",
+        "\"tools\":[{\"type\":\"web_search_20250305\"}] | tools[0].type: 19 characters (expected:"
+            + " custom)",
         "\"tools\":[{\"name\":\"t\"}] | tools[0].input_schema: none (expected: a JSON Schema)",
         "\"tool_choice\":{\"type\":\"tool\"} | tool_choice.name: none (expected: text)",
-        "\"output_config\":{\"effort\":\"s3cret\"} | output_config.effort: 6 characters (expected: none",
-        "\"messages\":[{\"role\":\"system\",\"content\":\"a\"}] | messages[0].role: 6 characters (expected",
-        "\"messages\":[{\"role\":\"user\",\"content\":[]}] | messages[0].content: none (expected: text, or",
+        "\"output_config\":{\"effort\":\"s3cret\"} | output_config.effort: 6 characters (expected:"
+            + " none",
+        "\"messages\":[{\"role\":\"system\",\"content\":\"a\"}] | messages[0].role: 6 characters"
+            + " (expected",
+        "\"messages\":[{\"role\":\"user\",\"content\":[]}] | messages[0].content: none (expected:"
+            + " text, or",
         "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\"}]}]"
             + " | messages[0].content[0].tool_use_id: none (expected: text)",
         "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"base64\"}}]}]"
@@ -372,6 +396,50 @@ class ClientRequestTest {
             ? ""
             : ",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]";
     String refusal = refusal(ANTHROPIC, bytes("{\"model\":\"m\"," + field + rest + "}"));
+
+    assertTrue(refusal.startsWith(expected), refusal);
+    assertFalse(refusal.contains("s3"), refusal);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"previous_response_id\":\"s3cret\" | previous_response_id: 6 characters (expected:"
+            + " nothing kept",
+        "\"conversation\":{\"id\":\"s3\"} | conversation: an object of 1 (expected: nothing kept",
+        "\"background\":true | background: true or false (expected: nothing kept with the provider",
+        "\"store\":true | store: true or false (expected: nothing kept with the provider: store:"
+            + " false",
+        "\"prompt\":{\"id\":\"s3\"} | prompt: an object of 1 (expected: nothing kept with the"
+            + " provider",
+        "\"service_tier\":\"flex\" | service_tier: 4 characters (expected: a field that ASC",
+        "\"max_output_tokens\":15 | max_output_tokens: a number (expected: a whole number from 16"
+            + " to",
+        "\"user\":\"a\",\"safety_identifier\":\"s3\" | safety_identifier: differs from",
+        "\"reasoning\":{\"effort\":\"s3cret\"} | reasoning.effort: 6 characters (expected: none,",
+        "\"text\":{\"format\":{\"type\":\"s3cret\"}} | text.format.type: 6 characters (expected:"
+            + " text,",
+        "\"stream_options\":{\"s3cret\":1} | stream_options: 1 fields more (expected:"
+            + " include_obfusc",
+        "\"tools\":[{\"type\":\"web_search\"}] | tools[0].type: 10 characters (expected: function)",
+        "\"tool_choice\":{\"type\":\"s3cret\"} | tool_choice.type: 6 characters (expected:"
+            + " function)",
+        "\"input\":7 | input: a number (expected: a list)",
+        "\"input\":[{\"type\":\"item_reference\",\"id\":\"s3\"}] | input[0].type: a reference"
+            + " (expected: noth",
+        "\"input\":[{\"role\":\"s3cret\",\"content\":\"a\"}] | input[0].role: 6 characters"
+            + " (expected: develop",
+        "\"input\":[{\"role\":\"user\"}] | input[0].content: none (expected: text, or a list of at"
+            + " least",
+        "\"input\":[{\"type\":\"function_call_output\",\"output\":\"s3\"}] | input[0].call_id: none"
+            + " (expected",
+        "\"input\":[{\"type\":\"function_call\",\"call_id\":\"a\",\"name\":\"f\",\"arguments\":\"[s3\"}]"
+            + " | input[0].arguments: 3 characters (expected: a JSON object, as text)",
+      })
+  void fieldsOfResponsesAreRefusedByTheirPlaceToo(String field, String expected) {
+    String rest = field.startsWith("\"input\"") ? "" : ",\"input\":\"a\"";
+    String refusal = refusal(RESPONSES, bytes("{\"model\":\"m\"," + field + rest + "}"));
 
     assertTrue(refusal.startsWith(expected), refusal);
     assertFalse(refusal.contains("s3"), refusal);

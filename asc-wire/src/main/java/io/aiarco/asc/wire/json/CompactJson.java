@@ -10,7 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Rewrites a JSON object token by token: whitespace goes, escapes become the shortest, numbers keep
@@ -69,19 +69,23 @@ public final class CompactJson {
    * Writes the fields of the object in {@code text} into the object {@code to} is in; false when it
    * is not exactly one object, with maybe part of it written.
    *
-   * @param check sees each name before its field is written, and may throw
+   * @param wanted sees each name, says whether its field is to be written, and may throw
    */
-  public static boolean copyFields(String text, JsonGenerator to, Consumer<String> check)
+  public static boolean copyFields(String text, JsonGenerator to, Predicate<String> wanted)
       throws IOException {
     try (JsonParser from = ProviderJson.parser(text)) {
       if (from.nextToken() != JsonToken.START_OBJECT) {
         return false;
       }
       for (String name = from.nextFieldName(); name != null; name = from.nextFieldName()) {
-        check.accept(name);
-        copyToken(from, to);
-        from.nextToken();
-        copyValue(from, to);
+        if (wanted.test(name)) {
+          copyToken(from, to);
+          from.nextToken();
+          copyValue(from, to);
+        } else {
+          from.nextToken();
+          from.skipChildren();
+        }
       }
       return from.currentToken() == JsonToken.END_OBJECT && from.nextToken() == null;
     } catch (JacksonException e) {

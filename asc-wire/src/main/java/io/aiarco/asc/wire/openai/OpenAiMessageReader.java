@@ -5,11 +5,10 @@ import io.aiarco.asc.chat.Message;
 import io.aiarco.asc.chat.Role;
 import io.aiarco.asc.chat.ToolCall;
 import io.aiarco.asc.json.Json;
-import io.aiarco.asc.wire.json.CompactJson;
 import io.aiarco.asc.wire.request.ClientObject;
+import io.aiarco.asc.wire.request.ClientTools;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one message. A developer's is a system message under its newer name. Function messages and
@@ -68,19 +67,8 @@ final class OpenAiMessageReader {
     String id = call.requireText("id");
     ClientObject function = call.requireObject("function");
     String name = function.requireText("name");
-    Json arguments = arguments(function, function.text("arguments"));
+    Json arguments = ClientTools.arguments(function);
     return new Content.ToolUse(new ToolCall(id, name, arguments), call.extras(traits.dialect()));
-  }
-
-  /** Many clients say nothing for a tool without arguments. */
-  private static Json arguments(ClientObject function, @Nullable String text) {
-    String given = text == null || text.isBlank() ? "{}" : text;
-    return CompactJson.object(given)
-        .map(Json::of)
-        .orElseThrow(
-            () ->
-                function.refusal(
-                    "arguments", given.length() + " characters", "a JSON object, as text"));
   }
 
   private Message result(ClientObject message) {

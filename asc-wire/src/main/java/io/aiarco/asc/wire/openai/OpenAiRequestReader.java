@@ -2,7 +2,6 @@ package io.aiarco.asc.wire.openai;
 
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.ResponseFormat;
-import io.aiarco.asc.json.Json;
 import io.aiarco.asc.wire.ClientRequest;
 import io.aiarco.asc.wire.request.ClientObject;
 import io.aiarco.asc.wire.request.ClientSettings;
@@ -48,7 +47,9 @@ final class OpenAiRequestReader {
   }
 
   private void settings() {
-    Long most = same("max_completion_tokens", whole("max_completion_tokens"), whole("max_tokens"));
+    Long most =
+        ClientSettings.same(
+            body, "max_completion_tokens", whole("max_completion_tokens"), whole("max_tokens"));
     if (most != null) {
       request.maxOutputTokens(most.intValue());
     }
@@ -58,30 +59,12 @@ final class OpenAiRequestReader {
     }
     ClientSettings.stops(body, "stop", request);
     ClientSettings.effort(body, "reasoning_effort", request);
-    String user =
-        same(
-            "safety_identifier",
-            body.text("safety_identifier", ChatRequest.LONGEST_END_USER),
-            body.text("user", ChatRequest.LONGEST_END_USER));
-    if (user != null) {
-      request.endUser(user);
-    }
-    String cacheKey = body.text("prompt_cache_key", ChatRequest.LONGEST_CACHE_KEY);
-    if (cacheKey != null) {
-      request.cacheKey(cacheKey);
-    }
+    ClientSettings.endUser(body, request);
+    ClientSettings.cacheKey(body, request);
   }
 
   private @Nullable Long whole(String field) {
     return body.whole(field, 1, Integer.MAX_VALUE);
-  }
-
-  /** A field that has two names, of which clients send either or both. */
-  private <T> @Nullable T same(String field, @Nullable T one, @Nullable T other) {
-    if (one != null && other != null && !one.equals(other)) {
-      throw body.refusal(field, "differs from its older name", "one of both, or both alike");
-    }
-    return one == null ? other : one;
   }
 
   private void sampling() {
@@ -117,26 +100,8 @@ final class OpenAiRequestReader {
     if (format == null) {
       return ResponseFormat.TEXT;
     }
-    String type =
-        format.present("type", format.word("type", "text", "json_object", "json_schema"), "a type");
-    ResponseFormat read =
-        switch (type) {
-          case "json_schema" -> schema(format.requireObject("json_schema"));
-          case "json_object" -> ResponseFormat.JSON_OBJECT;
-          default -> ResponseFormat.TEXT;
-        };
-    format.end("type and json_schema");
-    return read;
-  }
-
-  private ResponseFormat schema(ClientObject format) {
-    String name = format.requireText("name");
-    Json schema = format.present("schema", format.json("schema"), "a JSON Schema");
-    boolean strict = Boolean.TRUE.equals(format.flag("strict"));
-    return format.make(
-        () ->
-            new ResponseFormat.JsonSchema(
-                name, schema, strict, format.takeExtras(traits.dialect())));
+    return ClientSettings.format(
+        format, schema -> schema.requireObject("json_schema"), traits.dialect());
   }
 
   /** Padding against listeners is the served stream's own matter. */

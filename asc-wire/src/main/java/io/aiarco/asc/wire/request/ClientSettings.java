@@ -3,11 +3,15 @@ package io.aiarco.asc.wire.request;
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.ReasoningEffort;
+import io.aiarco.asc.chat.ResponseFormat;
 import io.aiarco.asc.chat.WireExtras;
+import io.aiarco.asc.json.Json;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads fields that all dialects have alike; what {@link SharedFields} writes. */
 public final class ClientSettings {
@@ -52,6 +56,63 @@ public final class ClientSettings {
     if (effort != null) {
       to.reasoningEffort(ReasoningEffort.valueOf(effort.toUpperCase(Locale.ROOT)));
     }
+  }
+
+  /**
+   * The response format in {@code format}.
+   *
+   * @param schema where name and schema stand in it
+   */
+  public static ResponseFormat format(
+      ClientObject format, UnaryOperator<ClientObject> schema, String dialect) {
+    String type =
+        format.present("type", format.word("type", "text", "json_object", "json_schema"), "a type");
+    ResponseFormat read =
+        switch (type) {
+          case "json_schema" -> schema(schema.apply(format), dialect);
+          case "json_object" -> ResponseFormat.JSON_OBJECT;
+          default -> ResponseFormat.TEXT;
+        };
+    format.end("type, and a schema with json_schema");
+    return read;
+  }
+
+  private static ResponseFormat schema(ClientObject in, String dialect) {
+    String name = in.requireText("name");
+    Json schema = in.present("schema", in.json("schema"), "a JSON Schema");
+    boolean strict = Boolean.TRUE.equals(in.flag("strict"));
+    return in.make(
+        () -> new ResponseFormat.JsonSchema(name, schema, strict, in.takeExtras(dialect)));
+  }
+
+  /** Who asks, under the name that OpenAI's protocols have for it now, or had. */
+  public static void endUser(ClientObject body, ChatRequest.Builder to) {
+    String user =
+        same(
+            body,
+            "safety_identifier",
+            body.text("safety_identifier", ChatRequest.LONGEST_END_USER),
+            body.text("user", ChatRequest.LONGEST_END_USER));
+    if (user != null) {
+      to.endUser(user);
+    }
+  }
+
+  /** {@code prompt_cache_key}. */
+  public static void cacheKey(ClientObject body, ChatRequest.Builder to) {
+    String cacheKey = body.text("prompt_cache_key", ChatRequest.LONGEST_CACHE_KEY);
+    if (cacheKey != null) {
+      to.cacheKey(cacheKey);
+    }
+  }
+
+  /** The value of a field that has two names, of which clients send either or both. */
+  public static <T> @Nullable T same(
+      ClientObject body, String field, @Nullable T one, @Nullable T other) {
+    if (one != null && other != null && !one.equals(other)) {
+      throw body.refusal(field, "differs from its older name", "one of both, or both alike");
+    }
+    return one == null ? other : one;
   }
 
   /**

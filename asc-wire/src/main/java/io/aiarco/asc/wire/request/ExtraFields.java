@@ -23,6 +23,11 @@ public final class ExtraFields {
     return extras != null && extras.dialect().equals(dialect) ? extras : null;
   }
 
+  /** Whether {@code extras} are of {@code dialect} and have {@code field}. */
+  public static boolean has(@Nullable WireExtras extras, String dialect, String field) {
+    return of(extras, dialect) != null && fields(extras).has(field);
+  }
+
   /**
    * Writes the fields of {@code extras} into the object {@code json} is in; nothing when they are
    * of another dialect than {@code dialect}.

@@ -24,6 +24,17 @@ public final class ProviderOptions {
   public static void write(
       JsonGenerator json, ChatRequest request, String dialect, Set<String> reserved)
       throws IOException {
+    write(json, request, dialect, reserved, Set.of());
+  }
+
+  /** The same, less those fields that are {@code written} already. */
+  public static void write(
+      JsonGenerator json,
+      ChatRequest request,
+      String dialect,
+      Set<String> reserved,
+      Set<String> written)
+      throws IOException {
     Json options = request.providerOptions().get(dialect);
     if (options == null) {
       return;
@@ -43,6 +54,7 @@ public final class ProviderOptions {
                 throw new InvalidRequestException(
                     what + ": a field twice (expected: each field once)");
               }
+              return !written.contains(name);
             });
     if (!whole) {
       throw new InvalidRequestException(

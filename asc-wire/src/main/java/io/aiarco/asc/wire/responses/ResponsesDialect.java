@@ -5,6 +5,7 @@ import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.wire.Asked;
+import io.aiarco.asc.wire.ClientRequest;
 import io.aiarco.asc.wire.ErrorAnswer;
 import io.aiarco.asc.wire.ReplyDecoder;
 import io.aiarco.asc.wire.ReplyHead;
@@ -78,6 +79,11 @@ public final class ResponsesDialect implements WireDialect {
   public byte[] requestBody(
       ChatRequest request, String model, int maxOutputTokens, boolean streamed) {
     return new ResponsesRequestWriter(request, model).body(maxOutputTokens, streamed);
+  }
+
+  @Override
+  public ClientRequest readRequest(byte[] body, int length) {
+    return ResponsesRequestReader.read(body, length);
   }
 
   @Override

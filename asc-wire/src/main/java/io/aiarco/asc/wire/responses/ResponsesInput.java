@@ -7,11 +7,16 @@ import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.Message;
 import io.aiarco.asc.chat.Role;
 import io.aiarco.asc.chat.ToolCall;
+import io.aiarco.asc.chat.WireExtras;
 import io.aiarco.asc.wire.json.RequestBody;
 import io.aiarco.asc.wire.request.Expressible;
+import io.aiarco.asc.wire.request.ExtraFields;
 import io.aiarco.asc.wire.request.SharedFields;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the items of one request: a message for a turn of the system's or the user's, and for each
@@ -40,8 +45,8 @@ final class ResponsesInput {
 
   private void turn(Message message, String path) throws IOException {
     switch (message.role()) {
-      case SYSTEM -> message("system", message.content(), path);
-      case USER -> message("user", message.content(), path);
+      case SYSTEM -> message("system", message.content(), message.extras(), path);
+      case USER -> message("user", message.content(), message.extras(), path);
       case ASSISTANT, TOOL -> {
         for (int i = 0; i < message.content().size(); i++) {
           item(message.content().get(i), message.role(), path + ".content[" + i + "]");
@@ -50,18 +55,22 @@ final class ResponsesInput {
     }
   }
 
-  private void message(String role, List<Content> parts, String path) throws IOException {
+  private void message(String role, List<Content> parts, @Nullable WireExtras extras, String path)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("type", "message");
     json.writeStringField("role", role);
     content("content", parts, role.equals("user"), path + ".content");
+    extras(extras, "role", "content");
     json.writeEndObject();
   }
 
   /** A string where one text is all there is, else a list of parts. */
   private void content(String field, List<Content> parts, boolean media, String path)
       throws IOException {
-    if (parts.size() == 1 && parts.get(0) instanceof Content.Text text) {
+    if (parts.size() == 1
+        && parts.get(0) instanceof Content.Text text
+        && ExtraFields.of(text.extras(), ResponsesDialect.NAME) == null) {
       RequestBody.text(json, field, text.text());
       return;
     }
@@ -74,10 +83,10 @@ final class ResponsesInput {
 
   private void item(Content piece, Role role, String path) throws IOException {
     boolean assistant = role == Role.ASSISTANT;
-    if (piece instanceof Content.Text && assistant) {
-      message("assistant", List.of(piece), path);
+    if (piece instanceof Content.Text text && assistant) {
+      message("assistant", List.of(new Content.Text(text.text())), text.extras(), path);
     } else if (piece instanceof Content.ToolUse use && assistant) {
-      call(use.call(), path);
+      call(use, path);
     } else if (piece instanceof Content.ToolResult result && !assistant) {
       result(result, path);
     } else if (piece instanceof Content.Reasoning reasoning
@@ -94,13 +103,15 @@ final class ResponsesInput {
     }
   }
 
-  private void call(ToolCall call, String path) throws IOException {
+  private void call(Content.ToolUse use, String path) throws IOException {
+    ToolCall call = use.call();
     json.writeStartObject();
     json.writeStringField("type", "function_call");
     callId(call.id(), path);
     RequestBody.text(json, "name", call.name());
     json.writeStringField(
         "arguments", RequestBody.requireObject(call.arguments(), path + ".arguments"));
+    extras(use.extras(), "call_id", "name", "arguments");
     json.writeEndObject();
   }
 
@@ -110,7 +121,15 @@ final class ResponsesInput {
     callId(result.callId(), path);
     List<Content> pieces = SharedFields.pieces(result);
     content("output", pieces.isEmpty() ? List.of(new Content.Text("")) : pieces, true, path);
+    extras(result.extras(), "call_id", "output");
     json.writeEndObject();
+  }
+
+  /** What only this wire knows of an item; its type and {@code own} the model has. */
+  private void extras(@Nullable WireExtras extras, String... own) throws IOException {
+    Set<String> names = new HashSet<>(List.of(own));
+    names.addAll(List.of("type", "id", "status"));
+    ExtraFields.write(json, extras, ResponsesDialect.NAME, names);
   }
 
   private void callId(String id, String path) throws IOException {

@@ -10,18 +10,20 @@ import io.aiarco.asc.chat.Tool;
 import io.aiarco.asc.chat.ToolChoice;
 import io.aiarco.asc.wire.json.RequestBody;
 import io.aiarco.asc.wire.request.Expressible;
-import io.aiarco.asc.wire.request.ProviderOptions;
+import io.aiarco.asc.wire.request.ExtraFields;
 import io.aiarco.asc.wire.request.SharedFields;
 import java.io.IOException;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Writes one request. Single-thread. */
 final class ResponsesRequestWriter {
-  private static final int LEAST_OUTPUT_TOKENS = 16;
+  static final int LEAST_OUTPUT_TOKENS = 16;
+
+  private static final String SEALED = "reasoning.encrypted_content";
+  private static final String LOGPROBS = "message.output_text.logprobs";
 
   /** What ASC writes, or decides by not writing it: how much, how dear, how long it is kept. */
-  private static final Set<String> RESERVED =
+  static final Set<String> RESERVED =
       Set.of(
           "model",
           "input",
@@ -68,19 +70,19 @@ final class ResponsesRequestWriter {
     }
     return RequestBody.of(
         json -> {
-          Set<String> reserved = new TreeSet<>(RESERVED);
+          ResponsesOptions options = ResponsesOptions.of(request);
           RequestBody.text(json, "model", model);
           ResponsesInput.write(json, request, model);
           json.writeNumberField("max_output_tokens", maxOutputTokens);
           json.writeBooleanField("store", false);
           settings(json);
-          reasoningAndIncludes(json, reserved);
-          format(json, reserved);
+          reasoningAndIncludes(json, options);
+          format(json, options);
           tools(json);
           if (streamed) {
             json.writeBooleanField("stream", true);
           }
-          ProviderOptions.write(json, request, ResponsesDialect.NAME, reserved);
+          options.rest(json, RESERVED);
         });
   }
 
@@ -102,25 +104,26 @@ final class ResponsesRequestWriter {
    * does not reason refuses the latter, so it is asked for only where the request shows that this
    * one does.
    */
-  private void reasoningAndIncludes(JsonGenerator json, Set<String> reserved) throws IOException {
+  private void reasoningAndIncludes(JsonGenerator json, ResponsesOptions options)
+      throws IOException {
     ReasoningEffort effort = request.reasoningEffort().orElse(null);
     if (effort != null) {
-      reserved.add("reasoning");
       json.writeObjectFieldStart("reasoning");
       json.writeStringField("effort", effort.key());
+      options.inside(json, "reasoning", "effort");
       json.writeEndObject();
     }
     boolean sealed = effort != null && effort != ReasoningEffort.NONE || replays();
     boolean logprobs = request.sampling().topLogprobs().isPresent();
     if (sealed || logprobs) {
-      reserved.add("include");
       json.writeArrayFieldStart("include");
       if (sealed) {
-        json.writeString("reasoning.encrypted_content");
+        json.writeString(SEALED);
       }
       if (logprobs) {
-        json.writeString("message.output_text.logprobs");
+        json.writeString(LOGPROBS);
       }
+      options.items(json, "include", Set.of(SEALED, LOGPROBS));
       json.writeEndArray();
     }
   }
@@ -131,12 +134,11 @@ final class ResponsesRequestWriter {
         .anyMatch(Content.Reasoning.class::isInstance);
   }
 
-  private void format(JsonGenerator json, Set<String> reserved) throws IOException {
+  private void format(JsonGenerator json, ResponsesOptions options) throws IOException {
     ResponseFormat format = request.responseFormat();
     if (format instanceof ResponseFormat.Text) {
       return;
     }
-    reserved.add("text");
     json.writeObjectFieldStart("text");
     json.writeObjectFieldStart("format");
     if (format instanceof ResponseFormat.JsonSchema schema) {
@@ -144,10 +146,13 @@ final class ResponsesRequestWriter {
       json.writeStringField("name", schema.name());
       RequestBody.object(json, "schema", schema.schema(), "responseFormat.schema");
       json.writeBooleanField("strict", schema.strict());
+      ExtraFields.write(
+          json, schema.extras(), ResponsesDialect.NAME, Set.of("type", "name", "schema", "strict"));
     } else {
       json.writeStringField("type", "json_object");
     }
     json.writeEndObject();
+    options.inside(json, "text", "format");
     json.writeEndObject();
   }
 
@@ -162,7 +167,14 @@ final class ResponsesRequestWriter {
       json.writeStartObject();
       json.writeStringField("type", "function");
       SharedFields.tool(json, tool, "parameters", "tools[" + index++ + "]");
-      json.writeBooleanField("strict", false);
+      if (!ExtraFields.has(tool.extras(), ResponsesDialect.NAME, "strict")) {
+        json.writeBooleanField("strict", false);
+      }
+      ExtraFields.write(
+          json,
+          tool.extras(),
+          ResponsesDialect.NAME,
+          Set.of("type", "name", "description", "parameters"));
       json.writeEndObject();
     }
     json.writeEndArray();
