@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,8 +65,7 @@ public final class EvidencePack {
             pack.files.put(script, script(script));
           }
           pack.files.put("manifest.json", pack.manifest(request));
-          try (Tar tar =
-              new Tar(Files.newOutputStream(target, java.nio.file.StandardOpenOption.CREATE_NEW))) {
+          try (Tar tar = new Tar(Files.newOutputStream(target, StandardOpenOption.CREATE_NEW))) {
             for (Map.Entry<String, byte[]> file : pack.files.entrySet()) {
               tar.add(ROOT + file.getKey(), file.getValue());
             }
@@ -88,7 +89,7 @@ public final class EvidencePack {
     String name = "log-" + ++logs + "/";
     List<FoundRecord> all = new ArrayList<>(slice.context());
     all.addAll(slice.records());
-    all.sort(java.util.Comparator.comparingLong(FoundRecord::seq));
+    all.sort(Comparator.comparingLong(FoundRecord::seq));
     for (RecordProof proof : LogProofs.prove(log, all, Optional.of(note))) {
       put(name + "proofs/" + proof.seq() + ".tlog-proof", proof.proof());
     }

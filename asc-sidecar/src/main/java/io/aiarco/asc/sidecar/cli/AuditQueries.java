@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +38,7 @@ final class AuditQueries {
       name = "show",
       mixinStandardHelpOptions = true,
       description = "Print records, oldest first.")
-  static final class Show implements java.util.concurrent.Callable<Integer> {
+  static final class Show implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin private Part part = new Part();
@@ -83,7 +84,7 @@ final class AuditQueries {
       name = "timeline",
       mixinStandardHelpOptions = true,
       description = "One line per call: how it ended, spend, time to first token, fallbacks.")
-  static final class Timeline implements java.util.concurrent.Callable<Integer> {
+  static final class Timeline implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin private Part part = new Part();
