@@ -169,9 +169,7 @@ record TestGateway(
 
   private static ModelEndpoint endpoint(String provider, Region region) {
     return endpoint(
-        provider,
-        region,
-        Capabilities.of(100_000, 1_000).toBuilder().dialect("scripted").build());
+        provider, region, Capabilities.of(100_000, 1_000).toBuilder().dialect("scripted").build());
   }
 
   private static ModelEndpoint embedding(String provider, Region region) {

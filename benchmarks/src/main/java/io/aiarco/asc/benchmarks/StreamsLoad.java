@@ -35,7 +35,9 @@ import java.util.stream.IntStream;
  * figures as JSON; exit code 1 when a bar is not met.
  */
 public final class StreamsLoad {
-  /** So that what is measured is not the compiler at work: after two rounds the CPU time settles. */
+  /**
+   * So that what is measured is not the compiler at work: after two rounds the CPU time settles.
+   */
   private static final int WARM_UP_ROUNDS = 2;
 
   private static final double STALL_MILLIS = 200;

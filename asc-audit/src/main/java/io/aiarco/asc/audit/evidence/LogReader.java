@@ -65,7 +65,9 @@ final class LogReader {
     return List.copyOf(segments.descendingKeySet());
   }
 
-  /** The segment that record {@code seq} stands in, when the log goes so far; by its first record. */
+  /**
+   * The segment that record {@code seq} stands in, when the log goes so far; by its first record.
+   */
   long segmentOf(long seq) throws FormatException {
     Long first = segments.floorKey(seq);
     if (first == null) {

@@ -15,7 +15,9 @@ import java.util.List;
 public final class MerkleProof {
   private MerkleProof() {}
 
-  /** What proves that leaf {@code index} stands in the tree of {@code size}: from it to the root. */
+  /**
+   * What proves that leaf {@code index} stands in the tree of {@code size}: from it to the root.
+   */
   public static List<LeafRange> inclusion(long index, long size) {
     if (index < 0 || index >= size) {
       throw new IllegalArgumentException("leaf: " + index + " (expected: 0.." + (size - 1) + ")");

@@ -18,8 +18,9 @@ import java.util.Objects;
  * Keeps the tree of a log as tiles (C2SP tlog-tiles), so that a proof needs a few small files
  * instead of all records. Tiles only repeat what the records say: losing them costs time.
  *
- * <p>A level holds the hashes of its unfinished tile; a full one is written and its hash goes to the
- * level above. Those unfinished tiles are also all that a writer must read to go on. Single-thread.
+ * <p>A level holds the hashes of its unfinished tile; a full one is written and its hash goes to
+ * the level above. Those unfinished tiles are also all that a writer must read to go on.
+ * Single-thread.
  */
 public final class TileWriter {
   private final Path prefix;

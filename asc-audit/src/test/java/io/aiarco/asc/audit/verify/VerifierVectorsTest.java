@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * All three verifiers give the exit codes that {@code docs/audit-vectors} expects: this module's and
- * {@code verify.py} on logs, {@code verify.sh} and {@code verify.py} on packs. A script whose tools this machine lacks is
- * left out, and says so.
+ * All three verifiers give the exit codes that {@code docs/audit-vectors} expects: this module's
+ * and {@code verify.py} on logs, {@code verify.sh} and {@code verify.py} on packs. A script whose
+ * tools this machine lacks is left out, and says so.
  */
 class VerifierVectorsTest {
   private static final Path VECTORS = Path.of("../docs/audit-vectors");

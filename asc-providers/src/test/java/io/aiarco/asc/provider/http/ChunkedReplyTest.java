@@ -32,6 +32,7 @@ class ChunkedReplyTest {
   private static final Map<ProviderKind, Dialect> DIALECTS =
       Map.of(
           ProviderKind.OPENAI, Dialect.OPENAI,
+          ProviderKind.OPENAI_RESPONSES, Dialect.RESPONSES,
           ProviderKind.AZURE_OPENAI, Dialect.AZURE,
           ProviderKind.ANTHROPIC, Dialect.ANTHROPIC,
           ProviderKind.MISTRAL, Dialect.MISTRAL,

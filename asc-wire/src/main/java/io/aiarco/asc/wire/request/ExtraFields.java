@@ -25,7 +25,8 @@ public final class ExtraFields {
 
   /** Whether {@code extras} are of {@code dialect} and have {@code field}. */
   public static boolean has(@Nullable WireExtras extras, String dialect, String field) {
-    return of(extras, dialect) != null && fields(extras).has(field);
+    WireExtras theirs = of(extras, dialect);
+    return theirs != null && fields(theirs).has(field);
   }
 
   /**
