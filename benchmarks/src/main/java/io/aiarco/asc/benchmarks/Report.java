@@ -40,15 +40,6 @@ public final class Report {
   private static final Path SCRATCH = Path.of("benchmarks", "target");
   private static final Path PAGE = Path.of("docs", "performance.md");
 
-  private static final ToDoubleFunction<IterationResult> NANOS =
-      iteration -> iteration.getPrimaryResult().getScore();
-  private static final ToDoubleFunction<IterationResult> BYTES =
-      iteration -> secondary(iteration, "gc.alloc.rate.norm");
-  private static final ToDoubleFunction<IterationResult> SHA256 =
-      iteration -> NANOS.applyAsDouble(iteration) / secondary(iteration, "sha256_1k");
-  private static final ToDoubleFunction<IterationResult> JACKSON_STREAMING =
-      iteration -> NANOS.applyAsDouble(iteration) / secondary(iteration, "jackson_streaming");
-
   private Report() {}
 
   /** Takes no arguments, and some minutes. */
@@ -102,17 +93,17 @@ public final class Report {
           Figure.atMost(
               1.5,
               "reply decoded, " + decoded,
-              median(result, JACKSON_STREAMING),
+              median(result, Report::jacksonStreaming),
               "x Jackson streaming"),
-          Figure.of("reply decoded, " + decoded, median(result, BYTES), "bytes"));
+          Figure.of("reply decoded, " + decoded, median(result, Report::bytes), "bytes"));
     }
     String dialect = result.getParams().getParam("dialect");
     boolean json = dialect != null;
     String subject = json ? "call with JSON, " + dialect : "pipeline";
     return List.of(
-        Figure.atMost(json ? 16_384 : 8_192, subject, median(result, BYTES), "bytes"),
-        Figure.atMost(json ? 27 : 7, subject, median(result, SHA256), "x SHA-256"),
-        Figure.of(subject, median(result, NANOS), "ns"));
+        Figure.atMost(json ? 16_384 : 8_192, subject, median(result, Report::bytes), "bytes"),
+        Figure.atMost(json ? 27 : 7, subject, median(result, Report::sha256), "x SHA-256"),
+        Figure.of(subject, median(result, Report::nanos), "ns"));
   }
 
   private static List<Figure> sse(RunResult result) {
@@ -120,13 +111,29 @@ public final class Report {
     return List.of(
         // 200 MB/s on a machine whose SHA-256 of 1 KB takes 0.77 us.
         Figure.atMost(
-            6.65, "events read, each KB", median(result, SHA256) / kilobytes, "x SHA-256"),
-        Figure.of("events read", kilobytes * 1.024e6 / median(result, NANOS), "MB/s"),
+            6.65, "events read, each KB", median(result, Report::sha256) / kilobytes, "x SHA-256"),
+        Figure.of("events read", kilobytes * 1.024e6 / median(result, Report::nanos), "MB/s"),
         Figure.atMost(
             2,
             "events read",
-            median(result, BYTES) / kilobytes / 1024,
+            median(result, Report::bytes) / kilobytes / 1024,
             "bytes allocated per byte"));
+  }
+
+  private static double nanos(IterationResult iteration) {
+    return iteration.getPrimaryResult().getScore();
+  }
+
+  private static double bytes(IterationResult iteration) {
+    return secondary(iteration, "gc.alloc.rate.norm");
+  }
+
+  private static double sha256(IterationResult iteration) {
+    return nanos(iteration) / secondary(iteration, "sha256_1k");
+  }
+
+  private static double jacksonStreaming(IterationResult iteration) {
+    return nanos(iteration) / secondary(iteration, "jackson_streaming");
   }
 
   /** The median over all iterations of all forks. */

@@ -54,7 +54,7 @@ public final class StreamsLoad {
   }
 
   /** What one caller saw: how long it waited before each event, and how many were not as sent. */
-  private record Seen(double[] waitMillis, int wrong) {}
+  private record Seen(List<Double> waitMillis, int wrong) {}
 
   /** Takes no arguments, and some seconds. */
   public static void main(String[] arguments)
@@ -116,17 +116,17 @@ public final class StreamsLoad {
 
   private static Seen read(Effort effort, GovernedCalls calls) {
     String[] expected = pieces(effort);
-    double[] waits = new double[expected.length];
-    int count = 0;
+    List<Double> waits = new ArrayList<>(expected.length);
     int wrong = 0;
     long last = System.nanoTime();
     try (ChatStream stream = calls.stream()) {
       for (StreamEvent event : stream) {
         if (event instanceof StreamEvent.TextDelta delta) {
           long now = System.nanoTime();
-          boolean asSent = count < expected.length && delta.text().equals(expected[count]);
+          boolean asSent =
+              waits.size() < expected.length && delta.text().equals(expected[waits.size()]);
           if (asSent) {
-            waits[count++] = (now - last) / 1e6;
+            waits.add((now - last) / 1e6);
           } else {
             wrong++;
           }
@@ -134,14 +134,17 @@ public final class StreamsLoad {
         }
       }
     }
-    return new Seen(waits, wrong + expected.length - count);
+    return new Seen(waits, wrong + expected.length - waits.size());
   }
 
   private static List<Figure> figures(Effort effort, List<Seen> seen) {
     String subject = effort.streams() + " paced streams: ";
-    double[] first = seen.stream().mapToDouble(one -> one.waitMillis()[0]).toArray();
+    double[] first = seen.stream().mapToDouble(one -> one.waitMillis().get(0)).toArray();
     double[] later =
-        seen.stream().flatMapToDouble(one -> Arrays.stream(one.waitMillis()).skip(1)).toArray();
+        seen.stream()
+            .flatMap(one -> one.waitMillis().stream().skip(1))
+            .mapToDouble(Double::doubleValue)
+            .toArray();
     double longest = Arrays.stream(later).max().orElseThrow();
     return List.of(
         Figure.atMost(

@@ -37,6 +37,9 @@ public final class OpenAiEmbeddingsSdk implements Sdk {
     throw new IllegalStateException("stream: embeddings have none (expected: whole)");
   }
 
+  // The SDK marks its readers of further fields so, to keep them out of sight; nothing replaces
+  // them.
+  @SuppressWarnings("deprecation")
   @Override
   public Set<String> request(byte[] body) throws IOException {
     return ObjectMappers.jsonMapper().readValue(body, EmbeddingCreateParams.Body.class).toBuilder()
