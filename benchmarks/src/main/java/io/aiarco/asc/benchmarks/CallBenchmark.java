@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class CallBenchmark {
   /** Whose wire; see {@link ProviderKind}. */
-  @Param({"OPENAI", "ANTHROPIC"})
+  @Param({"OPENAI", "OPENAI_RESPONSES", "ANTHROPIC"})
   public ProviderKind dialect = ProviderKind.OPENAI;
 
   private GovernedCalls calls = open(dialect);

@@ -25,7 +25,12 @@ final class CannedReply {
 
   /** In the words of {@code kind}. */
   static CannedReply of(ProviderKind kind) {
-    return new CannedReply(kind == ProviderKind.ANTHROPIC ? anthropic() : openAi());
+    return new CannedReply(
+        switch (kind) {
+          case ANTHROPIC -> anthropic();
+          case OPENAI_RESPONSES -> responses();
+          default -> openAi();
+        });
   }
 
   int bytes() {
@@ -67,6 +72,23 @@ final class CannedReply {
     "usage":{"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d,\
     "prompt_tokens_details":{"cached_tokens":0,"audio_tokens":0},\
     "completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0}}}\
+    """
+        .formatted(
+            GovernedCalls.MODEL,
+            TEXT,
+            GovernedCalls.INPUT_TOKENS,
+            GovernedCalls.OUTPUT_TOKENS,
+            GovernedCalls.INPUT_TOKENS + GovernedCalls.OUTPUT_TOKENS);
+  }
+
+  private static String responses() {
+    return """
+    {"id":"resp_CaNnEd0123456789","object":"response","created_at":1763769600,\
+    "status":"completed","error":null,"incomplete_details":null,"model":"%s","output":[\
+    {"id":"msg_0123456789","type":"message","status":"completed","role":"assistant","content":[\
+    {"type":"output_text","annotations":[],"logprobs":[],"text":"%s"}]}],"store":false,\
+    "usage":{"input_tokens":%d,"input_tokens_details":{"cached_tokens":0},"output_tokens":%d,\
+    "output_tokens_details":{"reasoning_tokens":0},"total_tokens":%d},"metadata":{}}\
     """
         .formatted(
             GovernedCalls.MODEL,

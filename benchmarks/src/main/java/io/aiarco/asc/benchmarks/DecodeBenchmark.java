@@ -7,6 +7,7 @@ import io.aiarco.asc.wire.Asked;
 import io.aiarco.asc.wire.WireDialect;
 import io.aiarco.asc.wire.anthropic.AnthropicDialect;
 import io.aiarco.asc.wire.openai.OpenAiDialect;
+import io.aiarco.asc.wire.responses.ResponsesDialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,8 @@ public class DecodeBenchmark {
   public enum Wire {
     /** Chat Completions. */
     OPENAI(new OpenAiDialect(OpenAiDialect.Flavour.OPENAI), ProviderKind.OPENAI),
+    /** Responses. */
+    OPENAI_RESPONSES(new ResponsesDialect(), ProviderKind.OPENAI_RESPONSES),
     /** Messages. */
     ANTHROPIC(new AnthropicDialect(AnthropicDialect.Version.V2026_10_21), ProviderKind.ANTHROPIC);
 
