@@ -1,16 +1,25 @@
 package io.aiarco.asc.fuzz;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.aiarco.asc.testkit.conformance.ConformanceCase;
 import io.aiarco.asc.testkit.conformance.ConformanceSuite;
 import io.aiarco.asc.testkit.conformance.WireReply;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
-/** What fuzzing begins with: the bytes of the catalogue, and the headers of its cases. */
+/**
+ * What fuzzing begins with: the bytes of the catalogue, the headers of its cases, and requests as
+ * clients of each protocol write them, in every Unicode encoding.
+ */
 final class Seeds {
   private static final int LONGEST_BYTES = 8 << 10;
 
@@ -26,6 +35,12 @@ final class Seeds {
 
   static List<byte[]> of(Target target) {
     List<byte[]> seeds = new ArrayList<>();
+    if (target.requests()) {
+      for (Charset charset : List.of(UTF_8, UTF_16, UTF_16LE, Charset.forName("UTF-32"))) {
+        requests().forEach(request -> seeds.add(Input.seed(false, request.getBytes(charset))));
+      }
+      return seeds;
+    }
     if (target == Target.EMBEDDINGS) {
       VECTORS.forEach(vectors -> seeds.add(Input.seed(false, vectors.getBytes(UTF_8))));
     }
@@ -37,6 +52,15 @@ final class Seeds {
       }
     }
     return seeds;
+  }
+
+  /** Requests of one protocol are bad ones of the others, so every reader begins with all. */
+  private static List<String> requests() {
+    try (InputStream file = Seeds.class.getResourceAsStream("requests.jsonl")) {
+      return new String(Objects.requireNonNull(file).readAllBytes(), UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void add(WireReply reply, Target target, List<byte[]> seeds) {

@@ -9,6 +9,7 @@ import io.aiarco.asc.wire.WireDialect;
 import io.aiarco.asc.wire.anthropic.AnthropicDialect;
 import io.aiarco.asc.wire.openai.OpenAiDialect;
 import io.aiarco.asc.wire.openai.OpenAiEmbeddings;
+import io.aiarco.asc.wire.responses.ResponsesDialect;
 import io.aiarco.asc.wire.sse.SseEvent;
 import io.aiarco.asc.wire.sse.SseLimitException;
 import io.aiarco.asc.wire.sse.SseReader;
@@ -27,10 +28,17 @@ enum Target {
   COMPATIBLE(new ReplyReading(openAi(OpenAiDialect.Flavour.COMPATIBLE)), "openai-chat"),
   MISTRAL(new ReplyReading(openAi(OpenAiDialect.Flavour.MISTRAL)), "openai-chat"),
   ANTHROPIC(new ReplyReading(anthropic()), "anthropic-messages"),
+  RESPONSES(new ReplyReading(new ResponsesDialect()), "openai-responses"),
   EMBEDDINGS(Target::embeddings, ""),
   OPENAI_ERRORS(input -> error(openAi(OpenAiDialect.Flavour.OPENAI), input), "openai-chat"),
   ANTHROPIC_ERRORS(input -> error(anthropic(), input), "anthropic-messages"),
-  RETRY_AFTER(Target::retryAfter, "");
+  RETRY_AFTER(Target::retryAfter, ""),
+  OPENAI_REQUESTS(openAi(OpenAiDialect.Flavour.OPENAI)::readRequest),
+  MISTRAL_REQUESTS(openAi(OpenAiDialect.Flavour.MISTRAL)::readRequest),
+  ANTHROPIC_REQUESTS(anthropic()::readRequest),
+  ANTHROPIC_2023_REQUESTS(new AnthropicDialect(AnthropicDialect.Version.V2023_06_01)::readRequest),
+  RESPONSES_REQUESTS(new ResponsesDialect()::readRequest),
+  EMBEDDINGS_REQUESTS(new OpenAiEmbeddings(OpenAiEmbeddings.Flavour.OPENAI)::readRequest);
 
   private static final int SSE_LIMIT_BYTES = 4_096;
   private static final EmbeddingRequest VECTORS =
@@ -45,6 +53,10 @@ enum Target {
     this.wire = wire;
   }
 
+  Target(RequestReading.Reader reader) {
+    this(new RequestReading(reader), "");
+  }
+
   /** What holds for every input; throws when it does not. */
   interface Law {
     void hold(Input input) throws IOException;
@@ -53,6 +65,11 @@ enum Target {
   /** The wire of the catalogue whose bytes are its seeds; empty for all. */
   String wire() {
     return wire;
+  }
+
+  /** Whether it takes what clients send. */
+  boolean requests() {
+    return law instanceof RequestReading;
   }
 
   /** Takes any bytes; throws when what must hold does not. */
