@@ -26,6 +26,7 @@ import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
 import io.aiarco.asc.wire.anthropic.AnthropicDialect;
+import io.aiarco.asc.wire.openai.OpenAiDialect;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -70,29 +72,40 @@ class ServedReplyTest {
     return ScriptedReply.any();
   }
 
+  /** Every dialect a client may speak, the variants that no script tells too. */
+  @Provide
+  static Arbitrary<WireDialect> clients() {
+    List<WireDialect> all = new ArrayList<>(dialects().toList());
+    all.add(new AnthropicDialect(AnthropicDialect.Version.V2026_10_21));
+    for (OpenAiDialect.Flavour flavour : OpenAiDialect.Flavour.values()) {
+      all.add(new OpenAiDialect(flavour));
+    }
+    return Arbitraries.of(all);
+  }
+
   @Property(tries = 400)
   void streamServedIsTheReplyThatCame(
       @ForAll("replies") ScriptedReply script,
       @ForAll ScriptedWire from,
-      @ForAll ScriptedWire to,
+      @ForAll("clients") WireDialect to,
       @ForAll long seed)
       throws Exception {
     List<StreamEvent> came = events(from, script, seed);
 
-    same(Decoding.assembled(came), Decoding.stream(to.dialect(), served(to.dialect(), came)));
+    same(Decoding.assembled(came), Decoding.stream(to, served(to, came)));
   }
 
   @Property(tries = 400)
   void wholeReplyServedIsTheReplyThatCame(
       @ForAll("replies") ScriptedReply script,
       @ForAll ScriptedWire from,
-      @ForAll ScriptedWire to,
+      @ForAll("clients") WireDialect to,
       @ForAll long seed)
       throws Exception {
     Reply came = Decoding.assembled(events(from, script, seed));
 
-    byte[] body = to.dialect().replyBody(HEAD, came);
-    same(came, Decoding.whole(to.dialect(), new String(body, UTF_8)));
+    byte[] body = to.replyBody(HEAD, came);
+    same(came, Decoding.whole(to, new String(body, UTF_8)));
   }
 
   @Property(tries = 200)
