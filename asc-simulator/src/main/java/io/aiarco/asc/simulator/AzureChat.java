@@ -20,7 +20,7 @@ final class AzureChat implements ChatProfile {
 
   @Override
   public Dialect dialect() {
-    return Dialect.AZURE;
+    return Dialect.AZURE_OPENAI;
   }
 
   @Override

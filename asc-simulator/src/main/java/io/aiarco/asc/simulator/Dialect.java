@@ -27,9 +27,9 @@ public enum Dialect {
    * Azure OpenAI: {@code POST /openai/deployments/{name}/chat/completions?api-version=…} and {@code
    * POST /openai/v1/chat/completions}, with content-filter results.
    */
-  AZURE(false),
+  AZURE_OPENAI(false),
   /** OpenAI Responses: {@code POST /v1/responses}. */
-  RESPONSES(false),
+  OPENAI_RESPONSES(false),
   /** Anthropic Messages, version 2026-10-21, at the same paths as the first. */
   ANTHROPIC_2026(false),
   /**

@@ -39,7 +39,7 @@ final class ResponsesRequests {
         throw refused("Unknown parameter: '" + name + "'.", "unknown_parameter", name);
       }
     }
-    return ReceivedRequest.builder(number, Dialect.RESPONSES, fields.text("model")).stream(
+    return ReceivedRequest.builder(number, Dialect.OPENAI_RESPONSES, fields.text("model")).stream(
             fields.flag("stream"))
         .maxOutputTokens(limit(fields))
         .turns(turns(fields))

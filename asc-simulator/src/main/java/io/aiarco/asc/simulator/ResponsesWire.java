@@ -11,7 +11,7 @@ final class ResponsesWire implements Wire {
 
   @Override
   public Dialect dialect() {
-    return Dialect.RESPONSES;
+    return Dialect.OPENAI_RESPONSES;
   }
 
   @Override

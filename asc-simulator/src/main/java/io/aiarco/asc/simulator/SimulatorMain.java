@@ -15,7 +15,7 @@ import java.util.NoSuchElementException;
  * <pre>{@code
  * --port N               the port on loopback, 0 (default) for a free one
  * --name NAME            what it calls itself in ids and in the log
- * --dialect A[,B]        openai, responses, anthropic, anthropic-2026, azure (the default), or in
+ * --dialect A[,B]        openai, openai-responses, anthropic, anthropic-2026, azure-openai (the default), or in
  *                        place of openai one of vllm, mistral, tgi, ollama
  * --models A[,B]         the models there are (default: any)
  * --log FILE             appends each arrival as a line of JSON before answering it

@@ -45,13 +45,13 @@ final class Wires {
           : List.of(Dialect.ANTHROPIC, Dialect.ANTHROPIC_2026);
     }
     if (request.path().startsWith("/openai/")) {
-      return List.of(Dialect.AZURE);
+      return List.of(Dialect.AZURE_OPENAI);
     }
     if (request.path().equals("/v1/responses")) {
-      return List.of(Dialect.RESPONSES);
+      return List.of(Dialect.OPENAI_RESPONSES);
     }
     return Arrays.stream(Dialect.values())
-        .filter(dialect -> dialect.atChatPath() || dialect == Dialect.RESPONSES)
+        .filter(dialect -> dialect.atChatPath() || dialect == Dialect.OPENAI_RESPONSES)
         .toList();
   }
 
@@ -64,8 +64,8 @@ final class Wires {
       case MISTRAL -> new MistralWire();
       case TGI -> new ChatWire(new TgiChat());
       case OLLAMA -> new ChatWire(new OllamaChat());
-      case AZURE -> new ChatWire(new AzureChat());
-      case RESPONSES -> new ResponsesWire();
+      case AZURE_OPENAI -> new ChatWire(new AzureChat());
+      case OPENAI_RESPONSES -> new ResponsesWire();
     };
   }
 }

@@ -41,9 +41,9 @@ class AzureTest {
   @Test
   void responsesNameRegionAndRequestAndTheScriptMayNameAnother() throws Exception {
     try (Simulator simulator = Simulator.open()) {
-      HttpResponse<String> usual = Client.ask(simulator, Dialect.AZURE, true);
+      HttpResponse<String> usual = Client.ask(simulator, Dialect.AZURE_OPENAI, true);
       simulator.reply(Reply.text("hi").header("x-ms-region", "East US"));
-      HttpResponse<String> elsewhere = Client.ask(simulator, Dialect.AZURE, true);
+      HttpResponse<String> elsewhere = Client.ask(simulator, Dialect.AZURE_OPENAI, true);
 
       assertEquals("Sweden Central", usual.headers().firstValue("x-ms-region").orElse(""));
       assertEquals("simulator-1", usual.headers().firstValue("apim-request-id").orElse(""));
@@ -56,7 +56,7 @@ class AzureTest {
     try (Simulator simulator = Simulator.open()) {
       simulator.reply(Reply.failing(Fault.promptFiltered()));
 
-      HttpResponse<String> refused = Client.ask(simulator, Dialect.AZURE, true);
+      HttpResponse<String> refused = Client.ask(simulator, Dialect.AZURE_OPENAI, true);
 
       assertEquals(400, refused.statusCode());
       assertTrue(refused.body().contains("\"code\":\"content_filter\""), refused.body());

@@ -22,7 +22,7 @@ final class Client {
           .build();
 
   private static final Set<Dialect> USAGE_ON_REQUEST =
-      EnumSet.of(Dialect.OPENAI, Dialect.VLLM, Dialect.AZURE, Dialect.TGI, Dialect.OLLAMA);
+      EnumSet.of(Dialect.OPENAI, Dialect.VLLM, Dialect.AZURE_OPENAI, Dialect.TGI, Dialect.OLLAMA);
 
   private Client() {}
 
@@ -37,7 +37,7 @@ final class Client {
   }
 
   static String body(Dialect dialect, boolean stream) {
-    if (dialect == Dialect.RESPONSES) {
+    if (dialect == Dialect.OPENAI_RESPONSES) {
       return "{\"model\":\"m\",\"max_output_tokens\":100,\"stream\":"
           + stream
           + ",\"input\":"
@@ -70,7 +70,7 @@ final class Client {
           request.header("anthropic-version", "2023-06-01").header("x-api-key", "key");
       case ANTHROPIC_2026 ->
           request.header("anthropic-version", "2026-10-21").header("Authorization", "Bearer key");
-      case AZURE -> request.header("api-key", "key");
+      case AZURE_OPENAI -> request.header("api-key", "key");
       default -> request.header("Authorization", "Bearer key");
     };
   }
@@ -78,8 +78,8 @@ final class Client {
   private static String target(Dialect dialect) {
     return switch (dialect) {
       case ANTHROPIC, ANTHROPIC_2026 -> "/v1/messages";
-      case AZURE -> "/openai/deployments/m/chat/completions?api-version=2024-10-21";
-      case RESPONSES -> "/v1/responses";
+      case AZURE_OPENAI -> "/openai/deployments/m/chat/completions?api-version=2024-10-21";
+      case OPENAI_RESPONSES -> "/v1/responses";
       default -> "/v1/chat/completions";
     };
   }

@@ -47,7 +47,7 @@ class EmbeddingsTest {
   @ParameterizedTest
   @EnumSource(
       value = Dialect.class,
-      names = {"OPENAI", "VLLM", "MISTRAL", "AZURE", "OLLAMA"})
+      names = {"OPENAI", "VLLM", "MISTRAL", "AZURE_OPENAI", "OLLAMA"})
   void scriptedVectorsAnswerTheInputsInOrder(Dialect dialect) throws Exception {
     try (Simulator simulator = Simulator.builder().dialects(dialect).open()) {
       simulator.reply(Reply.embeddings(new float[] {0.5f, -1f}, new float[] {0.25f}).usage(7, 0));
@@ -127,7 +127,7 @@ class EmbeddingsTest {
   private static HttpResponse<String> send(Simulator simulator, Dialect dialect, String body)
       throws Exception {
     String path =
-        dialect == Dialect.AZURE
+        dialect == Dialect.AZURE_OPENAI
             ? "/openai/deployments/m/embeddings?api-version=2024-10-21"
             : "/v1/embeddings";
     return Client.send(

@@ -59,14 +59,14 @@ class FaultTest {
     assertEquals("7", response.headers().firstValue("Retry-After").orElse(""));
     String expected =
         switch (dialect) {
-          case OPENAI, RESPONSES ->
+          case OPENAI, OPENAI_RESPONSES ->
               "\"type\":\"requests\",\"param\":null,\"code\":\"rate_limit_exceeded\"}}";
           case ANTHROPIC, ANTHROPIC_2026 ->
               "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",";
           case VLLM -> "\"code\":429}}";
           case TGI -> "\"error_type\":\"overloaded\"}";
           case OLLAMA -> "\"type\":\"api_error\",\"param\":null,\"code\":null}}";
-          case AZURE -> "{\"error\":{\"code\":\"429\",\"message\":";
+          case AZURE_OPENAI -> "{\"error\":{\"code\":\"429\",\"message\":";
           case MISTRAL -> "\"type\":\"rate_limited\",\"param\":null,\"code\":\"1300\"";
         };
     assertTrue(response.body().contains(expected), response.body());

@@ -86,11 +86,11 @@ class RefusalTest {
             Dialect.ANTHROPIC, "\"type\":\"authentication_error\"",
             Dialect.VLLM, "\"type\":\"AuthenticationError\"",
             Dialect.MISTRAL, "{\"object\":\"error\",",
-            Dialect.RESPONSES, "\"code\":\"invalid_api_key\"",
+            Dialect.OPENAI_RESPONSES, "\"code\":\"invalid_api_key\"",
             Dialect.ANTHROPIC_2026, "\"type\":\"authentication_error\"",
             Dialect.TGI, "{\"error\":\"Incorrect",
             Dialect.OLLAMA, "\"type\":\"api_error\"",
-            Dialect.AZURE, "{\"error\":{\"code\":\"401\",");
+            Dialect.AZURE_OPENAI, "{\"error\":{\"code\":\"401\",");
     for (Dialect dialect : Dialect.values()) {
       try (Simulator simulator = Simulator.builder().dialects(dialect).requireKey("other").open()) {
         HttpResponse<String> refused = Client.ask(simulator, dialect, true);

@@ -14,7 +14,7 @@ class ResponsesTest {
 
   @Test
   void fewerThanSixteenOutputTokensAreRefused() throws Exception {
-    String body = Client.body(Dialect.RESPONSES, false);
+    String body = Client.body(Dialect.OPENAI_RESPONSES, false);
     try (Simulator simulator = Simulator.open()) {
       HttpResponse<String> refused = send(simulator, body.replace(":100", ":15"));
 
@@ -31,7 +31,7 @@ class ResponsesTest {
   @ParameterizedTest
   @CsvSource({"stop,[]", "seed,1", "n,1", "messages,[]", "max_tokens,20"})
   void parametersOfChatAreUnknown(String name, String value) throws Exception {
-    String body = Client.body(Dialect.RESPONSES, false);
+    String body = Client.body(Dialect.OPENAI_RESPONSES, false);
     try (Simulator simulator = Simulator.open()) {
       HttpResponse<String> refused =
           send(simulator, body.replace("{\"model\"", "{\"" + name + "\":" + value + ",\"model\""));
@@ -43,7 +43,7 @@ class ResponsesTest {
 
   @Test
   void theLogSaysWhetherTheResponseMayBeKept() throws Exception {
-    String body = Client.body(Dialect.RESPONSES, false);
+    String body = Client.body(Dialect.OPENAI_RESPONSES, false);
     try (Simulator simulator = Simulator.open()) {
       send(simulator, body);
       send(simulator, body.replace("{\"model\"", "{\"store\":false,\"model\""));
@@ -74,7 +74,7 @@ class ResponsesTest {
     try (Simulator simulator = Simulator.open()) {
       simulator.reply(Reply.text("One two three.").fault(Fault.errorEventAfter(5)));
 
-      String stream = Client.ask(simulator, Dialect.RESPONSES, true).body();
+      String stream = Client.ask(simulator, Dialect.OPENAI_RESPONSES, true).body();
 
       assertTrue(
           stream.contains(
@@ -85,6 +85,6 @@ class ResponsesTest {
   }
 
   private static HttpResponse<String> send(Simulator simulator, String body) throws Exception {
-    return Client.send(Client.request(simulator, Dialect.RESPONSES, body));
+    return Client.send(Client.request(simulator, Dialect.OPENAI_RESPONSES, body));
   }
 }

@@ -32,8 +32,8 @@ class ChunkedReplyTest {
   private static final Map<ProviderKind, Dialect> DIALECTS =
       Map.of(
           ProviderKind.OPENAI, Dialect.OPENAI,
-          ProviderKind.OPENAI_RESPONSES, Dialect.RESPONSES,
-          ProviderKind.AZURE_OPENAI, Dialect.AZURE,
+          ProviderKind.OPENAI_RESPONSES, Dialect.OPENAI_RESPONSES,
+          ProviderKind.AZURE_OPENAI, Dialect.AZURE_OPENAI,
           ProviderKind.ANTHROPIC, Dialect.ANTHROPIC,
           ProviderKind.MISTRAL, Dialect.MISTRAL,
           ProviderKind.OPENAI_COMPATIBLE, Dialect.VLLM,

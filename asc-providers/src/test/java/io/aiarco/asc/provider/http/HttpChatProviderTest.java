@@ -224,7 +224,7 @@ class HttpChatProviderTest {
   @EnumSource(KeyHeader.class)
   void keyGoesWhereItIsTold(KeyHeader header) throws Exception {
     try (Simulator simulator =
-        Simulator.builder().dialects(Dialect.AZURE).requireKey(ProviderCalls.KEY).open()) {
+        Simulator.builder().dialects(Dialect.AZURE_OPENAI).requireKey(ProviderCalls.KEY).open()) {
       ProviderConfig config =
           new ProviderConfig(
               ProviderCalls.PROVIDER,

@@ -6,6 +6,6 @@ import org.junit.jupiter.api.Tag;
 @Tag("okhttp4")
 class ResponsesProviderTest extends HttpProviderContract {
   ResponsesProviderTest() {
-    super(ProviderKind.OPENAI_RESPONSES, Dialect.RESPONSES);
+    super(ProviderKind.OPENAI_RESPONSES, Dialect.OPENAI_RESPONSES);
   }
 }

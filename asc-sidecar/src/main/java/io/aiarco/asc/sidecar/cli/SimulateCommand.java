@@ -47,8 +47,8 @@ final class SimulateCommand implements Callable<Integer> {
       converter = DialectConverter.class,
       paramLabel = "NAME",
       description =
-          "The wires to speak: openai, responses, anthropic, anthropic-2026, azure (the default),"
-              + " or in place of openai one of vllm, tgi, ollama, mistral.")
+          "The wires to speak: openai, openai-responses, anthropic, anthropic-2026, azure-openai"
+              + " (the default), or in place of openai one of vllm, tgi, ollama, mistral.")
   private List<Dialect> dialects = List.of();
 
   @Option(

@@ -34,9 +34,10 @@ class ConformanceCommandTest {
 
   @ParameterizedTest
   @CsvSource({
+    "openai-responses, OPENAI_RESPONSES, ''",
     "mistral, MISTRAL, ''",
-    "azure-openai, AZURE, ''",
-    "azure-openai, AZURE, 2024-10-21",
+    "azure-openai, AZURE_OPENAI, ''",
+    "azure-openai, AZURE_OPENAI, 2024-10-21",
     "anthropic, ANTHROPIC_2026, 2026-10-21",
     "vllm, VLLM, ''",
     "tgi, TGI, ''",
