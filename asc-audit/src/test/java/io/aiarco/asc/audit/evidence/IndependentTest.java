@@ -74,7 +74,13 @@ class IndependentTest {
           LogProofs.inclusion(log, "11", null).get(0).proof().getBytes(StandardCharsets.UTF_8);
       byte[] record =
           LogProofs.inclusion(log, "11", null).get(0).record().getBytes(StandardCharsets.UTF_8);
+      // The signature's last digit, before "=" and LF, ends in two spare bits: base64 has them and
+      // the signature has not. Go's reader lets them be anything, ours wants them zero.
+      int spare = text.length - 3;
       for (int i = 0; i < text.length; i++) {
+        if (i == spare) {
+          continue;
+        }
         byte[] damaged = text.clone();
         damaged[i] ^= 1;
         String said = ask.about("inclusion", damaged, record);
