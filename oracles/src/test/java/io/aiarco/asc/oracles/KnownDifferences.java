@@ -8,14 +8,16 @@ import java.util.regex.Pattern;
  * most of what providers and proxies really send; an SDK expects its own vendor's server.
  */
 enum KnownDifferences {
-  COMMENT_AS_DATA("08-keepalive-as-data openai-chat stream", "data that is no JSON is an error"),
-  EMPTY_DATA("09-empty-data openai-chat stream", "empty data is a null chunk"),
+  COMMENT_AS_DATA(
+      "08-keepalive-as-data openai-(chat|responses) stream", "data that is no JSON is an error"),
+  EMPTY_DATA("09-empty-data openai-(chat|responses) stream", "empty data is a null chunk"),
   NULL_ERROR("24-error-null-is-none openai-chat stream", "a null error is an error"),
   CONTENT_PARTS(
-      "30-(thinking|unknown)-content-part openai-chat (stream|whole)", "content is one text"),
+      "30-(thinking|unknown)-content-part openai-(chat|responses) (stream|whole)",
+      "content is one text"),
   NO_FIGURES(
       "(34-(number-beyond-double|usage-[a-z-]+)|36-usage-half-null)"
-          + " (openai-chat|anthropic-messages) (stream|whole)",
+          + " (openai-chat|openai-responses|anthropic-messages) (stream|whole)",
       "figures that cannot be are handed on or thrown; to ASC they are absent"),
   FIGURES_END_A_STREAM(
       "36-usage-(null-after-figures|on-every-chunk|on-finish-chunk) openai-chat stream",
@@ -27,9 +29,10 @@ enum KnownDifferences {
   TOOL_PARTS(
       "(43-null-id-and-arguments|44-name-apart-from-arguments) openai-chat stream",
       "what the first delta of a call leaves out stays out"),
-  ARGUMENTS_AS_OBJECT("45-arguments-as-object openai-chat (stream|whole)", "arguments are a text"),
+  ARGUMENTS_AS_OBJECT(
+      "45-arguments-as-object openai-(chat|responses) (stream|whole)", "arguments are a text"),
   CUT_CALLS(
-      "46-arguments-cut-by-length (openai-chat (stream|whole)|anthropic-messages stream)",
+      "46-arguments-cut-by-length (openai-(chat|responses) (stream|whole)|anthropic-messages stream)",
       "ASC releases no cut call"),
   ONE_FINISH(
       "(48-finish-twice|49-content-after-finish|50-finish-blank) openai-chat stream",
@@ -40,9 +43,16 @@ enum KnownDifferences {
   PING("59-ping-in-chat openai-chat stream", "a ping is taken for a chunk"),
   SHOWN_REASONING(
       "(62-reasoning-in-chat openai-chat"
-          + " (stream|whole)|(30-thinking-content-part|62-reasoning-in-chat|62-thinking-with-signature|anthropic/thinking).*"
+          + " (stream|whole)|(30-thinking-content-part|62-reasoning-in-chat|62-thinking-with-signature|anthropic/thinking"
+          + "|70-reasoning-|responses/tools).*"
           + " as openai-chat .*)",
       "the reasoning of compatible servers is no field of OpenAI's"),
+  LAST_OUTPUT(
+      "(12-line-of-1-mib|30-citations|32-surrogates-in-two-deltas|71-items-all-index-0)"
+          + " openai-responses stream",
+      "the last event's output counts, though deltas said more"),
+  DONE_IN_RESPONSES("18-done-before-the-end openai-responses stream", "[DONE] ends any stream"),
+  LAST_IDS("55-id-and-model-change openai-responses stream", "the last id and model count"),
   BYTE_ORDER_MARK("04-byte-order-mark anthropic-messages stream", "it is part of the first line"),
   MESSAGE_STOP(
       "(14-eof-after-last-data|14-eof-without-line-end|65-unnamed-events|66-message-stop-missing)"

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class RequestOracleTest {
   @CsvSource({
     "openai,     OPENAI_CHAT, stream",
     "compatible, OPENAI_CHAT, stream",
+    "responses,  OPENAI_RESPONSES, stream",
     "anthropic,  ANTHROPIC,   stream temperature top_k top_p",
   })
   void everyRequestOfAscIsOneOfTheSdk(String folder, Vendor vendor, String lacks)
@@ -41,8 +43,10 @@ class RequestOracleTest {
     byte[] noMessages = "{\"model\":\"m\",\"max_tokens\":4}".getBytes(UTF_8);
 
     assertEquals(Set.of("temprature"), Vendor.OPENAI_CHAT.sdk().request(typo));
-    for (Vendor vendor : Vendor.values()) {
+    for (Vendor vendor : List.of(Vendor.OPENAI_CHAT, Vendor.ANTHROPIC)) {
       assertThrows(RuntimeException.class, () -> vendor.sdk().request(noMessages));
     }
+    byte[] noText = "{\"model\":\"m\",\"input\":4}".getBytes(UTF_8);
+    assertThrows(RuntimeException.class, () -> Vendor.OPENAI_RESPONSES.sdk().request(noText));
   }
 }

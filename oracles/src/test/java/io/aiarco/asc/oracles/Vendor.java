@@ -10,6 +10,7 @@ import io.aiarco.asc.wire.ReplyEvents;
 import io.aiarco.asc.wire.WireDialect;
 import io.aiarco.asc.wire.anthropic.AnthropicDialect;
 import io.aiarco.asc.wire.openai.OpenAiDialect;
+import io.aiarco.asc.wire.responses.ResponsesDialect;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /** A protocol, as ASC speaks it and as the SDK of its vendor does. Immutable. */
 enum Vendor {
   OPENAI_CHAT(new OpenAiDialect(OpenAiDialect.Flavour.OPENAI), "openai", "OpenAiChatSdk"),
+  OPENAI_RESPONSES(new ResponsesDialect(), "responses", "OpenAiResponsesSdk"),
   ANTHROPIC(new AnthropicDialect(V2026_10_21), "anthropic", "AnthropicSdk");
 
   /** More than any sample has; a decoder asks for it, a wire does not. */
