@@ -20,34 +20,49 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the fields of one object that only its wire knows. Chunks of a stream say some of them
- * again and again, so the last value of each counts, and one that stays costs nothing. What is null
- * or empty says nothing. Single-thread.
+ * again and again, so the last value of each counts, and one that stays costs nothing; texts, which
+ * most are, become JSON only at the end. What is null or empty says nothing. Single-thread.
  */
 public final class ReplyExtras {
-  private @Nullable Map<String, Json> fields;
-  private @Nullable Map<String, String> texts;
+  private @Nullable Map<String, Value> fields;
 
   /** Extras of nothing yet. */
   public ReplyExtras() {}
 
+  /** A text as it is, or JSON of any kind. */
+  private record Value(@Nullable String text, @Nullable Json json) {
+    void write(String name, JsonGenerator to) throws IOException {
+      if (text != null) {
+        RequestBody.text(to, name, text);
+      } else if (json != null) {
+        to.writeFieldName(name);
+        to.writeRawValue(json.text());
+      }
+    }
+  }
+
   /** Takes one field, if it says anything. */
   public void field(String name, JsonCursor value) throws IOException {
-    if (value.isText() && texts != null && value.isText(texts.get(name))) {
+    Value known = fields == null ? null : fields.get(name);
+    if (value.isText()) {
+      String text = known != null && value.isText(known.text) ? null : value.text();
+      if (text != null) {
+        put(name, new Value(text, null));
+      }
       return;
     }
-    String text = value.text();
     Json json = value.jsonUnlessEmpty();
     if (json != null) {
       put(name, json);
-    }
-    if (text != null) {
-      texts = texts == null ? new TreeMap<>() : texts;
-      texts.put(name, text);
     }
   }
 
   /** Takes one field. */
   public void put(String name, Json value) {
+    put(name, new Value(null, value));
+  }
+
+  private void put(String name, Value value) {
     fields = fields == null ? new TreeMap<>() : fields;
     fields.put(name, value);
   }
@@ -73,13 +88,12 @@ public final class ReplyExtras {
 
   /** An object of them all, by name. */
   public Json json() {
-    Map<String, Json> all = fields == null ? Map.of() : fields;
+    Map<String, Value> all = fields == null ? Map.of() : fields;
     byte[] object =
         RequestBody.of(
             json -> {
-              for (Map.Entry<String, Json> field : all.entrySet()) {
-                json.writeFieldName(field.getKey());
-                json.writeRawValue(field.getValue().text());
+              for (Map.Entry<String, Value> field : all.entrySet()) {
+                field.getValue().write(field.getKey(), json);
               }
             });
     return Json.ofUtf8(object);
