@@ -47,8 +47,8 @@ class EmbeddingTest {
   @ParameterizedTest
   @CsvSource({
     "OPENAI,            '',         OPENAI, /v1/embeddings,        true",
-    "AZURE_OPENAI,      '',         AZURE,  /openai/v1/embeddings, true",
-    "AZURE_OPENAI,      2024-10-21, AZURE,  /openai/deployments/model-1/embeddings, true",
+    "AZURE_OPENAI,      '',         AZURE_OPENAI,  /openai/v1/embeddings, true",
+    "AZURE_OPENAI,      2024-10-21, AZURE_OPENAI,  /openai/deployments/model-1/embeddings, true",
     "MISTRAL,           '',         MISTRAL, /v1/embeddings,       false",
     "OPENAI_COMPATIBLE, '',         OPENAI, /v1/embeddings,        false",
     "VLLM,              '',         VLLM,   /v1/embeddings,        false",
