@@ -59,7 +59,8 @@ public final class ProviderJson {
     try {
       JsonNode node = TREES.readValue(bytes, 0, length);
       return node instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
-    } catch (JacksonException e) {
+    } catch (JacksonException | NumberFormatException e) {
+      // The second from Jackson's tree, of an exponent that no BigDecimal has room for.
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // from an array: cannot happen

@@ -139,4 +139,13 @@ class ProviderErrorsTest {
   private static String quoted(String text) {
     return TextNode.valueOf(text).toString();
   }
+
+  @Test
+  void exponentWithoutEndIsNoBody() {
+    byte[] body = ("{\"n\":8E" + "8".repeat(40) + "}").getBytes(UTF_8);
+
+    assertEquals(
+        FailureClass.SERVER,
+        ProviderErrors.answered(500, name -> Optional.empty(), body, Instant.EPOCH).failure());
+  }
 }
