@@ -4,6 +4,7 @@ import io.aiarco.asc.audit.checkpoint.SigningKey;
 import io.aiarco.asc.audit.format.LogFiles;
 import io.aiarco.asc.audit.merkle.Frontier;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -13,6 +14,7 @@ final class Checkpoints implements AutoCloseable {
   private final Path folder;
   private final String origin;
   private final SigningKey key;
+  private final CheckpointListener listener;
   private final Disk.OpenFile file;
   private long end;
   private long signedSize;
@@ -21,9 +23,11 @@ final class Checkpoints implements AutoCloseable {
    * @param end where the complete notes end
    * @param signedSize the newest one's size; 0 when there is none
    */
-  Checkpoints(Disk disk, Path folder, String origin, SigningKey key, long end, long signedSize)
+  Checkpoints(
+      JournalConfig config, Path folder, String origin, SigningKey key, long end, long signedSize)
       throws IOException {
-    this.disk = disk;
+    this.disk = config.disk();
+    this.listener = config.listener();
     this.folder = folder;
     this.origin = origin;
     this.key = key;
@@ -42,8 +46,12 @@ final class Checkpoints implements AutoCloseable {
     return signedSize;
   }
 
-  /** Signs {@code durable}, the tree over durable records only, unless that is done already. */
-  void sign(Frontier durable) throws IOException {
+  /**
+   * Signs {@code durable}, the tree over durable records only, unless that is done already.
+   *
+   * @param ends whether a segment or the log ends there
+   */
+  void sign(Frontier durable, boolean ends) throws IOException {
     if (durable.size() == signedSize) {
       return;
     }
@@ -55,6 +63,9 @@ final class Checkpoints implements AutoCloseable {
     end += separated.length;
     disk.replace(folder.resolve(LogFiles.CHECKPOINT), note);
     signedSize = durable.size();
+    listener.signed(
+        new SignedCheckpoint(
+            folder, origin, signedSize, new String(note, StandardCharsets.UTF_8), ends));
   }
 
   @Override

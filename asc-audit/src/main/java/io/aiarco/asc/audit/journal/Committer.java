@@ -123,7 +123,7 @@ final class Committer implements Runnable {
     }
     if (isUnsigned() && now - signedNanos >= config.checkpointEvery().toNanos()) {
       signedNanos = now;
-      openLog.checkpoints().sign(openLog.frontier());
+      openLog.checkpoints().sign(openLog.frontier(), false);
     }
     openLog.segment().preallocate();
     if (now - activeNanos >= tickNanos()) {

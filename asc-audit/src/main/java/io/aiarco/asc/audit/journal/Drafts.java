@@ -226,6 +226,14 @@ final class Drafts {
     return draft.finish();
   }
 
+  Draft anchor(Deposit deposit) {
+    Draft.Writer draft = writer("anchor", null);
+    draft.text("anchor", deposit.anchor());
+    draft.text("kind", deposit.kind()).text("sha256", deposit.sha256());
+    draft.name("size").value(deposit.size());
+    return draft.finish();
+  }
+
   /** A record of nothing but its kind: tick, log.close, and tenant.tally with its tenant. */
   Draft bare(String type, @Nullable String tenant) {
     return writer(type, tenant).finish();

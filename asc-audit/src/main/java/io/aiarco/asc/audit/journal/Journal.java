@@ -137,6 +137,15 @@ public final class Journal implements AuditLog {
     return record.accept(appender);
   }
 
+  /**
+   * Writes down that a checkpoint lies outside now, as an {@code anchor} record. Not waited for.
+   *
+   * @throws AuditUnavailableException when the log takes no records
+   */
+  public AuditReceipt anchored(Deposit deposit) {
+    return intake.append(drafts.anchor(deposit), Intake.Need.END);
+  }
+
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {

@@ -95,6 +95,10 @@ public final class JournalConfig {
     return values.version;
   }
 
+  CheckpointListener listener() {
+    return values.listener;
+  }
+
   Disk disk() {
     return values.disk;
   }
@@ -118,6 +122,7 @@ public final class JournalConfig {
     private Duration checkpointEvery = Duration.ofSeconds(1);
     private Duration tickEvery = Duration.ofMinutes(5);
     private String version = "0.1.0";
+    private CheckpointListener listener = CheckpointListener.NONE;
     private Disk disk = new FileDisk();
 
     private Builder(Path root, String writer, String domain, String region) {
@@ -196,6 +201,12 @@ public final class JournalConfig {
       return this;
     }
 
+    /** Who is told of each signed checkpoint. */
+    public Builder listener(CheckpointListener listener) {
+      this.listener = Objects.requireNonNull(listener, "listener");
+      return this;
+    }
+
     Builder disk(Disk disk) {
       this.disk = disk;
       return this;
@@ -220,6 +231,7 @@ public final class JournalConfig {
       copy.checkpointEvery = checkpointEvery;
       copy.tickEvery = tickEvery;
       copy.version = version;
+      copy.listener = listener;
       copy.disk = disk;
       return new JournalConfig(copy);
     }

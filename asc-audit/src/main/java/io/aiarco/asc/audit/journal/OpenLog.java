@@ -58,7 +58,7 @@ final class OpenLog {
             Map.of(),
             Set.of());
     this.segment = begin(drafts.logOpen(key.vkey().toString(), config.version()), 0);
-    this.checkpoints = new Checkpoints(disk, folder, origin.toString(), key, 0, 0);
+    this.checkpoints = new Checkpoints(config, folder, origin.toString(), key, 0, 0);
   }
 
   /** An old log. */
@@ -84,7 +84,7 @@ final class OpenLog {
             end.isSealed() ? Set.of() : end.tenantsOfSegment());
     this.checkpoints =
         new Checkpoints(
-            disk, folder, origin.toString(), key, end.noteBytes(), end.checkpointSize());
+            config, folder, origin.toString(), key, end.noteBytes(), end.checkpointSize());
     if (end.isSealed()) {
       this.segment = next(); // the last process ended between sealing and the next segment
     } else {
@@ -212,7 +212,7 @@ final class OpenLog {
     take(tallies);
     chain.endSegment(); // the tallies themselves count in no segment
     segment.seal();
-    checkpoints.sign(frontier);
+    checkpoints.sign(frontier, true);
     segment = next();
   }
 
@@ -224,7 +224,7 @@ final class OpenLog {
     segment.append(last);
     take(last);
     segment.trim();
-    checkpoints.sign(frontier);
+    checkpoints.sign(frontier, true);
   }
 
   /** Closes the files, whatever state they are in. */
