@@ -2,7 +2,6 @@
 module io.aiarco.asc.audit {
   requires transitive io.aiarco.asc.core;
   requires static org.jspecify;
-  requires com.fasterxml.jackson.core;
   requires org.bouncycastle.provider;
   requires org.slf4j;
 

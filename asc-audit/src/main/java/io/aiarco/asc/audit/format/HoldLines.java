@@ -7,6 +7,7 @@ import io.aiarco.asc.budget.Account;
 import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.budget.Unit;
 import io.aiarco.asc.json.CanonicalJson;
+import io.aiarco.asc.money.Currency;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,11 +27,17 @@ public final class HoldLines {
   /** Account ids in one list. */
   public static final int MAX_ACCOUNTS = 64;
 
-  private static final Pattern UNIT = Pattern.compile("[A-Z]{3}|tok|req|par");
   private static final Map<String, Unit> NAMED_UNITS =
-      Map.of("tok", Unit.TOKENS, "req", Unit.REQUESTS, "par", Unit.PARALLEL);
-  private static final Pattern AMOUNT =
-      Pattern.compile("(?:0|[1-9][0-9]{0,18})(?:\\.[0-9]{0,8}[1-9])?");
+      Map.of(
+          "tok",
+          Unit.TOKENS,
+          "req",
+          Unit.REQUESTS,
+          "par",
+          Unit.PARALLEL,
+          "USD",
+          Unit.money(Currency.USD));
+  private static final int MAX_DECIMALS = 9;
   private static final String PART = "(?:[a-z0-9._-]|%[0-9A-F]{2})+";
   private static final Pattern ACCOUNT =
       Pattern.compile(
@@ -130,24 +137,67 @@ public final class HoldLines {
 
   /** Reads a unit. */
   public static Unit unit(@Nullable Object value) throws FormatException {
-    if (value instanceof String code && UNIT.matcher(code).matches()) {
-      return NAMED_UNITS.getOrDefault(code, new Unit(code));
+    Unit named = value instanceof String code ? NAMED_UNITS.get(code) : null;
+    if (named != null) {
+      return named;
+    }
+    if (value instanceof String code && isCurrency(code)) {
+      return new Unit(code);
     }
     throw new FormatException("unit: " + shown(value) + " (expected: ISO 4217, tok, req or par)");
   }
 
-  /** Reads an amount of at least 0. */
+  private static boolean isCurrency(String code) {
+    return code.length() == 3 && code.chars().allMatch(c -> c >= 'A' && c <= 'Z');
+  }
+
+  /** Reads an amount of at least 0, in its minimal form. */
   public static long amount(Unit unit, @Nullable Object value) throws FormatException {
-    if (value instanceof String text && AMOUNT.matcher(text).matches()) {
-      try {
-        return unit.parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new FormatException(
-            "amount: " + shown(text) + " (expected: one that fits " + unit + ")");
+    String text = value instanceof String given ? given : "";
+    int dot = text.indexOf('.');
+    int whole = dot < 0 ? text.length() : dot;
+    int decimals = dot < 0 ? 0 : text.length() - dot - 1;
+    require(
+        isDigits(text, 0, whole)
+            && (whole == 1 || text.charAt(0) != '0')
+            && (dot < 0
+                || isDigits(text, dot + 1, text.length())
+                    && decimals <= MAX_DECIMALS
+                    && !text.endsWith("0")),
+        () -> "amount: " + shown(value) + " (expected: a minimal decimal string >= 0)");
+    try {
+      long amount = digits(text, 0, whole);
+      if (unit.isMoney()) {
+        for (int i = 0; i < MAX_DECIMALS; i++) {
+          int digit = i < decimals ? text.charAt(dot + 1 + i) - '0' : 0;
+          amount = Math.addExact(Math.multiplyExact(amount, 10L), digit);
+        }
+        return amount;
+      }
+      if (dot < 0) {
+        return amount;
+      }
+    } catch (ArithmeticException e) {
+      // Said below: it is too large, as a fraction of a token is too small.
+    }
+    throw new FormatException("amount: " + shown(text) + " (expected: one that fits " + unit + ")");
+  }
+
+  private static boolean isDigits(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
       }
     }
-    throw new FormatException(
-        "amount: " + shown(value) + " (expected: a minimal decimal string >= 0)");
+    return from < to;
+  }
+
+  private static long digits(String text, int from, int to) {
+    long value = 0;
+    for (int i = from; i < to; i++) {
+      value = Math.addExact(Math.multiplyExact(value, 10L), text.charAt(i) - '0');
+    }
+    return value;
   }
 
   /** Reads the amount of an adjustment, which alone bears a sign. */

@@ -9,23 +9,23 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Points in time as records spell them. */
 public final class Instants {
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final String DATE_AND_TIME =
-      "[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]";
-  private static final Pattern STAMP = Pattern.compile(DATE_AND_TIME + "\\.[0-9]{6}Z");
-  private static final Pattern INSTANT = Pattern.compile(DATE_AND_TIME + "(?:\\.[0-9]{1,9})?Z");
+  private static final String SHAPE = "0000-00-00T00:00:00";
+  private static final int STAMP_DECIMALS = 6;
+  private static final int MAX_DECIMALS = 9;
   private static final int DATE_LENGTH = 10;
 
   private static volatile Second last = new Second(Long.MIN_VALUE, "");
 
   /** The last date that was found to exist: most records are of the same day. */
-  private static volatile String lastDate = "";
+  private static volatile Day lastDay = new Day("?", 0);
+
+  private record Day(String date, long epochSecond) {}
 
   /** The text of one second, since most records share theirs with the one before. */
   private record Second(long epochSecond, String text) {}
@@ -50,30 +50,81 @@ public final class Instants {
 
   /** Checks a {@code ts}. */
   public static void requireStamp(@Nullable Object value) throws FormatException {
-    if (!(value instanceof String text) || !STAMP.matcher(text).matches() || !exists(text)) {
+    if (!(value instanceof String text) || decimals(text) != STAMP_DECIMALS || day(text) == null) {
       throw new FormatException("ts: " + shown(value) + " (expected: RFC 3339, six decimals, Z)");
     }
   }
 
   /** Reads any other instant. */
   public static Instant read(String what, @Nullable Object value) throws FormatException {
-    if (value instanceof String text && INSTANT.matcher(text).matches() && exists(text)) {
-      return Instant.parse(text);
+    if (value instanceof String text && decimals(text) >= 0) {
+      Day day = day(text);
+      if (day != null) {
+        int second = 3_600 * two(text, 11) + 60 * two(text, 14) + two(text, 17);
+        return Instant.ofEpochSecond(day.epochSecond() + second, nanos(text));
+      }
     }
     throw new FormatException(
         what + ": " + shown(value) + " (expected: an RFC 3339 instant in UTC)");
   }
 
-  private static boolean exists(String text) {
-    String date = text.substring(0, DATE_LENGTH);
-    if (!date.equals(lastDate)) {
-      try {
-        LocalDate.parse(date);
-      } catch (DateTimeException e) {
-        return false;
-      }
-      lastDate = date;
+  /** How many decimals its second has, when it is spelled like an instant in UTC; otherwise -1. */
+  private static int decimals(String text) {
+    int end = text.length() - 1;
+    if (end < SHAPE.length() || text.charAt(end) != 'Z') {
+      return -1;
     }
-    return !date.startsWith("0000");
+    for (int i = 0; i < SHAPE.length(); i++) {
+      char c = text.charAt(i);
+      if (SHAPE.charAt(i) == '0' ? c < '0' || c > '9' : c != SHAPE.charAt(i)) {
+        return -1;
+      }
+    }
+    if (two(text, 11) > 23 || two(text, 14) > 59 || two(text, 17) > 59) {
+      return -1;
+    }
+    if (end == SHAPE.length()) {
+      return 0;
+    }
+    for (int i = SHAPE.length() + 1; i < end; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return -1;
+      }
+    }
+    int decimals = end - SHAPE.length() - 1;
+    return text.charAt(SHAPE.length()) == '.' && decimals > 0 && decimals <= MAX_DECIMALS
+        ? decimals
+        : -1;
+  }
+
+  private static int two(String text, int at) {
+    return 10 * (text.charAt(at) - '0') + text.charAt(at + 1) - '0';
+  }
+
+  private static int nanos(String text) {
+    int nanos = 0;
+    for (int i = SHAPE.length() + 1; i <= SHAPE.length() + MAX_DECIMALS; i++) {
+      nanos = 10 * nanos + (i < text.length() - 1 ? text.charAt(i) - '0' : 0);
+    }
+    return nanos;
+  }
+
+  /** The date at the beginning; null when there is no such day. */
+  private static @Nullable Day day(String text) {
+    Day known = lastDay;
+    if (text.startsWith(known.date())) {
+      return known;
+    }
+    String date = text.substring(0, DATE_LENGTH);
+    try {
+      Day day = new Day(date, LocalDate.parse(date).toEpochDay() * 86_400);
+      if (date.startsWith("0000")) {
+        return null;
+      }
+      lastDay = day;
+      return day;
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 }

@@ -2,8 +2,6 @@ package io.aiarco.asc.audit.format;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class Lines {
   private static final int HEAD_BYTES = 65;
   private static final int HASH_DIGITS = 64;
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private final MessageDigest digest = LeafHash.sha256();
+  private final RecordJson json = new RecordJson();
   private final byte[] data;
   private final boolean open;
   private long nextSeq;
@@ -28,16 +28,23 @@ public final class Lines {
   /** One line that held. {@code length} is that of J. */
   public static final class Line {
     private final byte[] leaf;
+    private final String hash;
     private final Map<String, Object> record;
 
-    private Line(byte[] leaf, Map<String, Object> record) {
+    private Line(byte[] leaf, String hash, Map<String, Object> record) {
       this.leaf = leaf;
+      this.hash = hash;
       this.record = record;
     }
 
-    /** The hash of J. */
+    /** The hash of J; not to be changed. */
     public byte[] leaf() {
-      return leaf.clone();
+      return leaf;
+    }
+
+    /** The hash of J in hex: H. */
+    public String hash() {
+      return hash;
     }
 
     /** J. */
@@ -69,7 +76,7 @@ public final class Lines {
       }
       return Optional.empty();
     }
-    int end = indexOf(data, (byte) '\n', offset);
+    int end = Bytes.lineFeed(data, offset, data.length);
     if (end < 0) {
       if (!open || offset == 0 || !isZero(data, offset)) {
         broken = "half a line";
@@ -82,9 +89,10 @@ public final class Lines {
       return Optional.empty();
     }
     Map<String, Object> record =
-        RecordJson.record(data, offset + HEAD_BYTES, end - offset - HEAD_BYTES);
+        json.readRecord(data, offset + HEAD_BYTES, end - offset - HEAD_BYTES);
     String prev = head == null ? String.valueOf(record.get("prev")) : head;
-    if (!Long.valueOf(nextSeq).equals(record.get("seq")) || !prev.equals(record.get("prev"))) {
+    if (!(record.get("seq") instanceof Long seq && seq == nextSeq)
+        || !prev.equals(record.get("prev"))) {
       broken =
           "line does not chain: seq "
               + FormatException.shown(record.get("seq"))
@@ -95,10 +103,11 @@ public final class Lines {
               + ")";
       return Optional.empty();
     }
+    String hash = new String(data, offset, HASH_DIGITS, StandardCharsets.ISO_8859_1);
     offset = end + 1;
     nextSeq++;
-    head = HexFormat.of().formatHex(leaf);
-    return Optional.of(new Line(leaf, record));
+    head = hash;
+    return Optional.of(new Line(leaf, hash, record));
   }
 
   /** Why the line at {@link #offset()} does not hold; empty when all did. */
@@ -134,8 +143,8 @@ public final class Lines {
         continue;
       }
       int limit = Math.min(data.length, at + HEAD_BYTES + RecordJson.MAX_RECORD_BYTES + 1);
-      int end = indexOf(data, (byte) '\n', at);
-      end = end < 0 || end > limit ? limit : end;
+      int end = Bytes.lineFeed(data, at, limit);
+      end = end < 0 ? limit : end;
       if (leafAt(data, at, end, digest) == null) {
         continue;
       }
@@ -161,8 +170,13 @@ public final class Lines {
       return null;
     }
     byte[] leaf = LeafHash.of(digest, data, from + HEAD_BYTES, length);
-    byte[] hex = HexFormat.of().formatHex(leaf).getBytes(StandardCharsets.US_ASCII);
-    return Arrays.equals(hex, 0, HASH_DIGITS, data, from, from + HASH_DIGITS) ? leaf : null;
+    for (int i = 0; i < leaf.length; i++) {
+      if (data[from + 2 * i] != DIGITS[leaf[i] >> 4 & 15]
+          || data[from + 2 * i + 1] != DIGITS[leaf[i] & 15]) {
+        return null;
+      }
+    }
+    return leaf;
   }
 
   /** Whether only zero bytes follow. */
@@ -173,14 +187,5 @@ public final class Lines {
       }
     }
     return true;
-  }
-
-  private static int indexOf(byte[] data, byte wanted, int from) {
-    for (int i = from; i < data.length; i++) {
-      if (data[i] == wanted) {
-        return i;
-      }
-    }
-    return -1;
   }
 }

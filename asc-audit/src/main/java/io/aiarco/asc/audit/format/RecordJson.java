@@ -3,18 +3,11 @@ package io.aiarco.asc.audit.format;
 import static io.aiarco.asc.audit.format.FormatException.require;
 import static io.aiarco.asc.audit.format.FormatException.shown;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +15,8 @@ import java.util.Map;
  * Reads the JSON of records and state rows: one object of strings, integers within ±(2^53−1),
  * booleans, lists and objects. No null, no floating point, no duplicate or non-ASCII key, no lone
  * surrogate, no white space between tokens. Objects become {@link Map}s, integers {@link Long}s.
+ * Reads bytes in one pass, since a verifier does little else; {@code RecordJsonTest} holds it
+ * against a general parser. Single-thread.
  */
 public final class RecordJson {
   /** The longest record, in bytes of J. */
@@ -29,128 +24,217 @@ public final class RecordJson {
 
   private static final int MAX_DEPTH = 64;
   private static final long MAX_INTEGER = (1L << 53) - 1;
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.CHARSET_DETECTION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
+  private static final int MAX_INTEGER_DIGITS = 16;
+  private static final int KNOWN_BYTES = 24;
 
-  private RecordJson() {}
+  /** Keys and values of objects and lists that have begun and not ended. */
+  private Object[] values = new Object[128];
+
+  private int count;
+  private byte[] bytes = new byte[0];
+  private int at;
+  private int end;
+  private int depth;
+
+  /** A reader of any number of records, one after the other. */
+  RecordJson() {}
 
   /** Reads one record. */
   public static Map<String, Object> record(byte[] bytes, int from, int length)
       throws FormatException {
-    require(
-        length <= MAX_RECORD_BYTES,
-        () -> "JSON: " + length + " bytes (expected: at most " + MAX_RECORD_BYTES + ")");
-    return object(bytes, from, length);
+    return new RecordJson().readRecord(bytes, from, length);
   }
 
   /** Reads one object of any length. */
   public static Map<String, Object> object(byte[] bytes, int from, int length)
       throws FormatException {
-    require(length > 0 && bytes[from] == '{', "JSON: not an object");
-    requireNoSpace(bytes, from, length);
-    try (JsonParser parser = parser(bytes, from, length)) {
-      parser.nextToken();
-      Map<String, Object> object = readObject(parser);
-      require(parser.nextToken() == null, "JSON: bytes after the object");
-      return object;
-    } catch (JsonProcessingException e) {
-      throw new FormatException("JSON: does not parse: " + shown(e.getOriginalMessage()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading from memory", e);
-    }
+    return new RecordJson().read(bytes, from, length);
   }
 
-  private static boolean isAscii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= 0x80) {
-        return false;
+  /** Reads one record. */
+  Map<String, Object> readRecord(byte[] record, int from, int length) throws FormatException {
+    require(
+        length <= MAX_RECORD_BYTES,
+        () -> "JSON: " + length + " bytes (expected: at most " + MAX_RECORD_BYTES + ")");
+    return read(record, from, length);
+  }
+
+  private Map<String, Object> read(byte[] object, int from, int length) throws FormatException {
+    require(length > 0 && object[from] == '{', "JSON: not an object");
+    bytes = object;
+    at = from;
+    end = from + length;
+    depth = 0;
+    count = 0;
+    Map<String, Object> read = readObject();
+    require(at == end, "JSON: bytes after the object");
+    return read;
+  }
+
+  private Object readValue() throws FormatException {
+    int c = peek();
+    return switch (c) {
+      case '"' -> readString();
+      case '{' -> readObject();
+      case '[' -> readList();
+      case 't' -> readWord("true", true);
+      case 'f' -> readWord("false", false);
+      case 'n' -> throw new FormatException("JSON: null");
+      default -> {
+        require(c == '-' || isDigit(c), "JSON: does not parse: no value");
+        yield readInteger();
+      }
+    };
+  }
+
+  private JsonObject readObject() throws FormatException {
+    int first = count;
+    enter();
+    if (!skip('}')) {
+      do {
+        require(peek() == '"', "JSON: does not parse: no key");
+        String key = readString();
+        require(isAscii(key), () -> "JSON: key " + shown(key) + " (expected: ASCII)");
+        require(skip(':'), "JSON: does not parse: no colon");
+        push(key);
+        push(readValue());
+      } while (skip(','));
+      require(skip('}'), "JSON: does not parse: an object without end");
+    }
+    depth--;
+    return new JsonObject(pop(first));
+  }
+
+  private List<Object> readList() throws FormatException {
+    int first = count;
+    enter();
+    if (!skip(']')) {
+      do {
+        push(readValue());
+      } while (skip(','));
+      require(skip(']'), "JSON: does not parse: a list without end");
+    }
+    depth--;
+    return Collections.unmodifiableList(Arrays.asList(pop(first)));
+  }
+
+  private void enter() throws FormatException {
+    at++;
+    require(++depth <= MAX_DEPTH, "JSON: nesting (expected: at most " + MAX_DEPTH + ")");
+  }
+
+  private void push(Object value) {
+    if (count == values.length) {
+      values = Arrays.copyOf(values, 2 * count);
+    }
+    values[count++] = value;
+  }
+
+  private Object[] pop(int first) {
+    Object[] popped = Arrays.copyOfRange(values, first, count);
+    count = first;
+    return popped;
+  }
+
+  private Boolean readWord(String word, boolean value) throws FormatException {
+    for (int i = 0; i < word.length(); i++) {
+      require(skip(word.charAt(i)), "JSON: does not parse: no value");
+    }
+    return value;
+  }
+
+  private Long readInteger() throws FormatException {
+    int from = at;
+    boolean negative = skip('-');
+    int digits = at;
+    long value = 0;
+    while (at < end && isDigit(bytes[at])) {
+      value = at - digits < MAX_INTEGER_DIGITS ? 10 * value + bytes[at] - '0' : Long.MAX_VALUE;
+      at++;
+    }
+    require(at > digits, "JSON: does not parse: no digit");
+    require(bytes[digits] != '0' || at == digits + 1, "JSON: does not parse: a leading zero");
+    require(!negative || value != 0, "JSON: -0 (expected: 0)");
+    require(
+        at == end || bytes[at] != '.' && bytes[at] != 'e' && bytes[at] != 'E',
+        "JSON: a fraction or exponent (expected: no floating point)");
+    require(
+        value <= MAX_INTEGER,
+        () ->
+            "JSON: integer "
+                + shown(new String(bytes, from, at - from, StandardCharsets.US_ASCII))
+                + " (expected: within 2^53-1)");
+    return negative ? -value : value;
+  }
+
+  private String readString() throws FormatException {
+    int from = ++at;
+    at = Bytes.endOfPlain(bytes, at, end);
+    if (at < end && bytes[at] == '"') {
+      int length = at++ - from;
+      return length <= KNOWN_BYTES
+          ? KnownTexts.of(bytes, from, length)
+          : new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+    }
+    return readOtherString(from);
+  }
+
+  /** A string that is not only ASCII or holds an escape. */
+  private String readOtherString(int from) throws FormatException {
+    StringBuilder text = new StringBuilder();
+    int plain = from;
+    at = from;
+    while (true) {
+      int c = peek();
+      require((c & 0xFF) >= ' ', "JSON: does not parse: a control character");
+      if (c == '"' || c == '\\') {
+        text.append(utf8(plain, at));
+        at++;
+        if (c == '"') {
+          break;
+        }
+        text.append(readEscape());
+        plain = at;
+      } else {
+        at++;
       }
     }
-    return true;
+    requirePairs(text);
+    return text.toString();
   }
 
-  private static boolean isAscii(byte[] bytes, int from, int length) {
-    for (int i = from; i < from + length; i++) {
-      if (bytes[i] < 0) {
-        return false;
+  private char readEscape() throws FormatException {
+    int c = peek();
+    at++;
+    return switch (c) {
+      case '"', '\\', '/' -> (char) c;
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'u' -> {
+        int unit = 0;
+        for (int i = 0; i < 4; i++, at++) {
+          int digit = Character.digit((char) peek(), 16);
+          require(digit >= 0, "JSON: does not parse: no hex digit");
+          unit = unit << 4 | digit;
+        }
+        yield (char) unit;
       }
-    }
-    return true;
+      default -> throw new FormatException("JSON: does not parse: an unknown escape");
+    };
   }
 
-  /** Bytes are read as they stand; what is not ASCII is decoded first, which is stricter. */
-  private static JsonParser parser(byte[] bytes, int from, int length)
-      throws IOException, FormatException {
-    if (isAscii(bytes, from, length)) {
-      return FACTORY.createParser(bytes, from, length);
-    }
+  private CharSequence utf8(int from, int to) throws FormatException {
     try {
-      ByteBuffer encoded = ByteBuffer.wrap(bytes, from, length);
-      return FACTORY.createParser(StandardCharsets.UTF_8.newDecoder().decode(encoded).toString());
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
     } catch (CharacterCodingException e) {
       throw new FormatException("JSON: not UTF-8");
     }
   }
 
-  /** No byte of a character beyond ASCII looks like a quote, a backslash or a space. */
-  private static void requireNoSpace(byte[] bytes, int from, int length) throws FormatException {
-    boolean inString = false;
-    for (int i = from; i < from + length; i++) {
-      byte c = bytes[i];
-      if (inString && c == '\\') {
-        i++;
-      } else if (c == '"') {
-        inString = !inString;
-      } else if (!inString && (c == ' ' || c == '\t' || c == '\r' || c == '\n')) {
-        throw new FormatException("JSON: white space between tokens");
-      }
-    }
-  }
-
-  private static Map<String, Object> readObject(JsonParser parser)
-      throws IOException, FormatException {
-    Map<String, Object> object = new LinkedHashMap<>();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String key = parser.currentName();
-      require(isAscii(key), () -> "JSON: key " + shown(key) + " (expected: ASCII)");
-      parser.nextToken();
-      require(
-          object.put(key, readValue(parser)) == null, () -> "JSON: duplicate key " + shown(key));
-    }
-    return object;
-  }
-
-  private static List<Object> readList(JsonParser parser) throws IOException, FormatException {
-    List<Object> list = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      list.add(readValue(parser));
-    }
-    return list;
-  }
-
-  private static Object readValue(JsonParser parser) throws IOException, FormatException {
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> readObject(parser);
-      case START_ARRAY -> readList(parser);
-      case VALUE_STRING -> readString(parser.getText());
-      case VALUE_NUMBER_INT -> readInteger(parser.getText());
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case VALUE_NULL -> throw new FormatException("JSON: null");
-      default ->
-          throw new FormatException(
-              "JSON: " + shown(parser.getText()) + " (expected: no floating point)");
-    };
-  }
-
-  private static String readString(String text) throws FormatException {
+  private static void requirePairs(CharSequence text) throws FormatException {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         require(
@@ -161,15 +245,33 @@ public final class RecordJson {
         i++;
       }
     }
-    return text;
   }
 
-  private static Long readInteger(String text) throws FormatException {
-    require(!text.equals("-0"), "JSON: -0 (expected: 0)");
-    long value = text.length() <= 17 ? Long.parseLong(text) : Long.MAX_VALUE;
-    require(
-        Math.abs(value) <= MAX_INTEGER,
-        () -> "JSON: integer " + shown(text) + " (expected: within 2^53-1)");
-    return value;
+  private int peek() throws FormatException {
+    if (at >= end) {
+      throw new FormatException("JSON: does not parse: the bytes end");
+    }
+    return bytes[at];
+  }
+
+  private boolean skip(int wanted) {
+    if (at < end && bytes[at] == wanted) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -13,23 +13,24 @@ import org.jspecify.annotations.Nullable;
 /** Checks the keys that every record has, docs/audit-format.md §2. Single-thread. */
 final class CommonKeys {
   private static final int NONCE_DIGITS = 32;
+  private static final int TIME_DIGITS = 10;
   private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-  private final Origin origin;
+  private final String origin;
   private long durable = -1;
   private String lastId = "";
 
   CommonKeys(Origin origin) {
-    this.origin = origin;
+    this.origin = origin.toString();
   }
 
   /** Checks them in a record that hashes and chains, against those of the record before. */
   void check(long seq, Map<String, Object> record) throws FormatException {
     require(
-        Long.valueOf(1).equals(record.get("v")),
+        record.get("v") instanceof Long version && version == 1,
         () -> "v: " + shown(record.get("v")) + " (expected: 1)");
     require(
-        origin.toString().equals(record.get("log")),
+        origin.equals(record.get("log")),
         () -> "log: " + shown(record.get("log")) + " (expected: " + origin + ")");
     require(
         record.get("dur") instanceof Long dur && dur >= durable && dur < seq,
@@ -55,7 +56,7 @@ final class CommonKeys {
         () -> "id: " + shown(id) + " (expected: above " + shown(last) + ")");
     lastId = id;
     require(
-        last.isEmpty() || !id.startsWith(last.substring(0, 10)) || isNext(last, id),
+        last.isEmpty() || !id.regionMatches(0, last, 0, TIME_DIGITS) || isNext(last, id),
         () -> "id: " + shown(id) + " (expected: " + shown(last) + " + 1 within the millisecond)");
   }
 

@@ -23,10 +23,12 @@ final class Fields {
 
   /** Whether it is that many lowercase hex digits. */
   static boolean isHex(@Nullable Object value, int digits) {
-    if (!(value instanceof String text) || text.length() != digits) {
-      return false;
-    }
-    for (int i = 0; i < digits; i++) {
+    return value instanceof String text && text.length() == digits && isHex(text, 0);
+  }
+
+  /** Whether only lowercase hex digits stand from {@code from} on. */
+  static boolean isHex(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
       if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
         return false;

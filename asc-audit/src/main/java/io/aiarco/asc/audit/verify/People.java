@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Checks who a record is about: pseudonyms and tags, docs/audit-format.md §2 and §3. */
 final class People {
   private static final Pattern TAG_KEY = Pattern.compile("[a-z0-9_.-]{1,64}");
-  private static final Pattern PSEUDONYM = Pattern.compile("hmac:[^:\\s]+:[0-9a-f]+");
+  private static final String PSEUDONYM = "hmac:";
 
   private People() {}
 
@@ -19,13 +19,27 @@ final class People {
     for (String name : List.of("principal", "subject")) {
       Object value = record.get(name);
       require(
-          value == null || value instanceof String text && PSEUDONYM.matcher(text).matches(),
+          value == null || value instanceof String text && isPseudonym(text),
           () -> name + ": " + shown(value) + " (expected: hmac:<key id>:<hex>)");
     }
     Object tags = record.getOrDefault("tags", Map.of());
     require(
         tags instanceof Map<?, ?> map
             && map.keySet().stream().allMatch(k -> TAG_KEY.matcher(String.valueOf(k)).matches()),
-        "tags: " + shown(tags));
+        () -> "tags: " + shown(tags));
+  }
+
+  private static boolean isPseudonym(String text) {
+    int hex = text.indexOf(':', PSEUDONYM.length()) + 1;
+    if (!text.startsWith(PSEUDONYM) || hex < PSEUDONYM.length() + 2 || hex == text.length()) {
+      return false;
+    }
+    for (int i = PSEUDONYM.length(); i < hex - 1; i++) {
+      char c = text.charAt(i);
+      if (c == ' ' || c >= '\t' && c <= '\r') {
+        return false;
+      }
+    }
+    return Fields.isHex(text, hex);
   }
 }
