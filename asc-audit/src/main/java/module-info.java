@@ -5,6 +5,7 @@ module io.aiarco.asc.audit {
   requires org.bouncycastle.provider;
   requires org.slf4j;
 
+  exports io.aiarco.asc.audit.content;
   exports io.aiarco.asc.audit.evidence;
   exports io.aiarco.asc.audit.journal;
   exports io.aiarco.asc.audit.verify;

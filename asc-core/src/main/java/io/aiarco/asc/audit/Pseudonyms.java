@@ -13,6 +13,12 @@ import javax.crypto.spec.SecretKeySpec;
  * guess them. HMAC-SHA256 (RFC 2104). Thread-safe.
  */
 public final class Pseudonyms {
+  /** The kind of who calls. */
+  public static final String PRINCIPAL = "principal";
+
+  /** The kind of whom content is about. */
+  public static final String SUBJECT = "subject";
+
   private static final String HMAC = "HmacSHA256";
 
   private final String keyId;

@@ -19,6 +19,7 @@ public final class CallContext {
   private final @Nullable DataClass dataClass;
   private final @Nullable Workload workload;
   private final @Nullable String purpose;
+  private final @Nullable String subject;
 
   private CallContext(Builder builder) {
     this.idempotencyKey = builder.idempotencyKey;
@@ -27,6 +28,7 @@ public final class CallContext {
     this.dataClass = builder.dataClass;
     this.workload = builder.workload;
     this.purpose = builder.purpose;
+    this.subject = builder.subject;
   }
 
   /** The key under which a repeated call gets the first one's reply. */
@@ -62,6 +64,14 @@ public final class CallContext {
     return Optional.ofNullable(purpose);
   }
 
+  /**
+   * The person the content is about, in the caller's words, 1 to 128 characters. Only a keyed
+   * pseudonym of it is written down, and nothing of it is sent.
+   */
+  public Optional<String> subject() {
+    return Optional.ofNullable(subject);
+  }
+
   /** A builder that starts from this context. */
   public Builder toBuilder() {
     Builder builder = new Builder();
@@ -71,6 +81,7 @@ public final class CallContext {
     builder.dataClass = dataClass;
     builder.workload = workload;
     builder.purpose = purpose;
+    builder.subject = subject;
     return builder;
   }
 
@@ -82,6 +93,7 @@ public final class CallContext {
     private @Nullable DataClass dataClass;
     private @Nullable Workload workload;
     private @Nullable String purpose;
+    private @Nullable String subject;
 
     private Builder() {}
 
@@ -121,6 +133,12 @@ public final class CallContext {
     /** Why the call is made, 1 to 128 characters. */
     public Builder purpose(String purpose) {
       this.purpose = Names.requireText("purpose", Objects.requireNonNull(purpose, "purpose"), 128);
+      return this;
+    }
+
+    /** The person the content is about, 1 to 128 characters; see {@link CallContext#subject()}. */
+    public Builder subject(String subject) {
+      this.subject = Names.requireText("subject", Objects.requireNonNull(subject, "subject"), 128);
       return this;
     }
 

@@ -1,7 +1,10 @@
 package io.aiarco.asc.pipeline;
 
 import io.aiarco.asc.audit.CallFacts;
+import io.aiarco.asc.audit.Pseudonyms;
+import io.aiarco.asc.call.CallContext;
 import io.aiarco.asc.call.Principal;
+import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.identity.Grant;
 import io.aiarco.asc.identity.UnauthenticatedException;
 import io.aiarco.asc.policy.Decision;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Step 2: who is it, may it do this, is its content acceptable. Thread-safe. */
 final class Admission implements AutoCloseable {
@@ -22,7 +26,10 @@ final class Admission implements AutoCloseable {
   private final Components components;
   private final RegionWatch regions = new RegionWatch();
   private final UnknownCallers strangers;
-  private final Map<Principal, String> pseudonyms = new ConcurrentHashMap<>();
+  private final Map<Caller, String> pseudonyms = new ConcurrentHashMap<>();
+
+  /** Equal names of two tenants are two persons. */
+  private record Caller(TenantId tenant, Principal principal) {}
 
   Admission(Components components) {
     this.components = components;
@@ -40,7 +47,8 @@ final class Admission implements AutoCloseable {
             received.call(),
             received.request().operation().key(),
             grant,
-            pseudonym(grant.principal()),
+            principal(grant),
+            subject(grant, received.request().context()),
             received.request().model(),
             received.request().context(),
             received.telemetry().traceId());
@@ -69,17 +77,30 @@ final class Admission implements AutoCloseable {
     strangers.close();
   }
 
-  private String pseudonym(Principal principal) {
-    String known = pseudonyms.get(principal);
+  private String principal(Grant grant) {
+    Caller caller = new Caller(grant.tenant(), grant.principal());
+    String known = pseudonyms.get(caller);
     if (known != null) {
       return known;
     }
     if (pseudonyms.size() >= REMEMBERED_PRINCIPALS) {
       pseudonyms.clear();
     }
-    String made = components.pseudonyms().of("principal", principal.name());
-    pseudonyms.put(principal, made);
+    String made = pseudonyms(grant).of(Pseudonyms.PRINCIPAL, grant.principal().name());
+    pseudonyms.put(caller, made);
     return made;
+  }
+
+  /** Not remembered: there are as many as there are patients or customers. */
+  private @Nullable String subject(Grant grant, CallContext context) {
+    return context
+        .subject()
+        .map(person -> pseudonyms(grant).of(Pseudonyms.SUBJECT, person))
+        .orElse(null);
+  }
+
+  private Pseudonyms pseudonyms(Grant grant) {
+    return components.pseudonyms().of(grant.tenant());
   }
 
   /** Asks the policy, then the guardrails. */

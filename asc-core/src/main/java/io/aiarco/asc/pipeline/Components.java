@@ -1,7 +1,7 @@
 package io.aiarco.asc.pipeline;
 
 import io.aiarco.asc.audit.AuditLog;
-import io.aiarco.asc.audit.Pseudonyms;
+import io.aiarco.asc.audit.PseudonymKeys;
 import io.aiarco.asc.breaker.CircuitBreakers;
 import io.aiarco.asc.budget.BudgetLedger;
 import io.aiarco.asc.call.ProviderId;
@@ -29,7 +29,7 @@ record Components(
     CircuitBreakers breakers,
     Timeouts timeouts,
     Telemetry telemetry,
-    Pseudonyms pseudonyms,
+    PseudonymKeys pseudonyms,
     Clock clock,
     RandomGenerator random) {
   Components {

@@ -8,6 +8,7 @@ import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.Cancellation;
 import io.aiarco.asc.call.Deadline;
 import io.aiarco.asc.call.EndpointId;
+import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.chat.Warning;
@@ -68,6 +69,10 @@ sealed interface Exchange {
   record Held(Planned planned, Books books, IntentPermit permit) implements Exchange {
     Received received() {
       return planned.received();
+    }
+
+    TenantId tenant() {
+      return planned.admitted().identified().grant().tenant();
     }
   }
 

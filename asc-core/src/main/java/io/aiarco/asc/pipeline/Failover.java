@@ -184,7 +184,7 @@ final class Failover {
       held.books().meter().credential(secret.ref());
       return new ProviderCall(
           grant,
-          EndUser.hidden(request, components.pseudonyms()),
+          EndUser.hidden(request, components.pseudonyms().of(held.tenant())),
           UsageBound.maxOutputTokens(request, endpoint.capabilities()),
           secret,
           components.timeouts(),

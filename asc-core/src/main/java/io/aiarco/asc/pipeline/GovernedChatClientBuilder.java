@@ -2,6 +2,7 @@ package io.aiarco.asc.pipeline;
 
 import io.aiarco.asc.audit.AuditLog;
 import io.aiarco.asc.audit.InMemoryAuditLog;
+import io.aiarco.asc.audit.PseudonymKeys;
 import io.aiarco.asc.audit.Pseudonyms;
 import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.breaker.CircuitBreakers;
@@ -53,7 +54,7 @@ public final class GovernedChatClientBuilder {
   private @Nullable BudgetLedger budgets;
   private @Nullable IdempotencyLedger idempotency;
   private @Nullable CircuitBreakers breakers;
-  private @Nullable Pseudonyms pseudonyms;
+  private @Nullable PseudonymKeys pseudonyms;
   private @Nullable Executor executor;
 
   GovernedChatClientBuilder(CallerVerifier verifier, Supplier<Snapshot> snapshots) {
@@ -120,8 +121,8 @@ public final class GovernedChatClientBuilder {
     return this;
   }
 
-  /** What principals are called in the log. Left out: by a key nobody keeps. */
-  public GovernedChatClientBuilder pseudonyms(Pseudonyms pseudonyms) {
+  /** What persons are called in the log. Left out: by a key nobody keeps. */
+  public GovernedChatClientBuilder pseudonyms(PseudonymKeys pseudonyms) {
     this.pseudonyms = pseudonyms;
     return this;
   }
@@ -158,11 +159,16 @@ public final class GovernedChatClientBuilder {
             breakers == null ? CircuitBreakers.create(BreakerConfig.STANDARD, clock) : breakers,
             timeouts,
             telemetry,
-            pseudonyms == null ? Pseudonyms.ephemeral() : pseudonyms,
+            pseudonyms == null ? ephemeral() : pseudonyms,
             clock,
             random);
     CallThreads threads = executor == null ? CallThreads.open() : CallThreads.of(executor);
     return new GovernedChatClient(
         new CallPath(components), threads, new RecordReader(replies), caller);
+  }
+
+  private static PseudonymKeys ephemeral() {
+    Pseudonyms all = Pseudonyms.ephemeral();
+    return tenant -> all;
   }
 }

@@ -62,7 +62,7 @@ final class Reservation {
             .facts()
             .context()
             .idempotencyKey()
-            .map(key -> components.pseudonyms().of("idempotency", key.value()))
+            .map(key -> components.pseudonyms().of(record.tenant()).of("idempotency", key.value()))
             .orElse(null));
   }
 

@@ -124,7 +124,7 @@ class GatesTest {
     Grant grant = new Grant("caller", new Principal("alice"), new TenantId("acme"), null);
     CallFacts facts =
         new CallFacts(
-            CALL, "chat", grant, "hmac:k:00", new ModelName("support"), CallContext.NONE, "");
+            CALL, "chat", grant, "hmac:k:00", null, new ModelName("support"), CallContext.NONE, "");
     return new AuditRecord.CallIntent(
         facts,
         "0".repeat(64),

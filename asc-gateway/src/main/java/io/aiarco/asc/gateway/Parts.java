@@ -1,10 +1,10 @@
 package io.aiarco.asc.gateway;
 
 import io.aiarco.asc.audit.AuditLog;
-import io.aiarco.asc.audit.Pseudonyms;
+import io.aiarco.asc.audit.PseudonymKeys;
+import io.aiarco.asc.audit.content.PseudonymFiles;
 import io.aiarco.asc.audit.journal.Journal;
 import io.aiarco.asc.audit.journal.JournalConfig;
-import io.aiarco.asc.audit.journal.KeyFiles;
 import io.aiarco.asc.breaker.CircuitBreakers;
 import io.aiarco.asc.budget.BudgetLedger;
 import io.aiarco.asc.budget.InMemoryBudgetLedger;
@@ -22,7 +22,6 @@ import io.aiarco.asc.provider.http.ProviderConfig;
 import io.aiarco.asc.snapshot.Snapshot;
 import io.aiarco.asc.wire.JsonReplyReader;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -35,7 +34,7 @@ record Parts(
     GatewayConfig config,
     AscGatewayBuilder with,
     AuditLog audit,
-    Pseudonyms pseudonyms,
+    PseudonymKeys pseudonyms,
     BudgetLedger budgets,
     CircuitBreakers breakers,
     List<ChatProvider> providers) {
@@ -69,8 +68,8 @@ record Parts(
     breakers.onStateChange(
         (endpoint, from, to) ->
             with.telemetry().breakerChanged(endpoint, from.toString(), to.toString()));
-    Pseudonyms pseudonyms =
-        new Pseudonyms("1", new KeyFiles(keys, new SecureRandom()).pseudonymKey());
+    PseudonymKeys pseudonyms = new PseudonymFiles(keys);
+    config.tenants().forEach(pseudonyms::of); // so that no call waits for a key to be made
     return new Parts(config, with, journal, pseudonyms, budgets, breakers, List.copyOf(providers));
   }
 

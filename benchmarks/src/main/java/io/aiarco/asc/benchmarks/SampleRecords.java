@@ -71,6 +71,7 @@ final class SampleRecords {
             "chat",
             grant,
             "hmac:k1:" + SHA256,
+            null,
             new ModelName("support"),
             CallContext.NONE,
             ""),

@@ -68,6 +68,7 @@ final class Drafts {
           context(draft, cut, facts, "purpose");
           cut.list(draft, "rules", intent.rules(), (json, rule) -> json.value(cut.text(rule)));
           cut.map(draft, "states", states);
+          draft.text("subject", facts.subject());
           cut.map(draft, "tags", facts.context().tags().values());
           context(draft, cut, facts, "team", "trace", "workload");
           return draft.finish(

@@ -35,12 +35,12 @@ public final class KeyFiles {
   }
 
   /**
-   * The key that pseudonyms of one installation are made with: {@code pseudonym.key}.
+   * The key of this name, made when it is missing.
    *
    * @throws AuditUnavailableException when the file cannot be read or made, or others may read it
    */
-  public byte[] pseudonymKey() {
-    return key("pseudonym.key");
+  public byte[] named(String name) {
+    return key(name);
   }
 
   /** The key that signs one writer's checkpoints: {@code audit-<writer>.ed25519}. */

@@ -82,6 +82,7 @@ public final class Records {
         "chat",
         grant,
         "hmac:p1:" + "0f".repeat(32),
+        context.subject().map(person -> "hmac:p1:" + "5f".repeat(32)).orElse(null),
         new ModelName("support"),
         context,
         "4bf92f3577b34da6a3ce929d0e0e4736");

@@ -75,6 +75,7 @@ public final class GatewayCompiler {
         breaker,
         idempotency,
         audit,
+        tenants.rules().keySet(),
         sha256(yaml.normalised(), prices.sha256()));
   }
 

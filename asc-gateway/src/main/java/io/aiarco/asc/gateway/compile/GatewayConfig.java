@@ -3,6 +3,7 @@ package io.aiarco.asc.gateway.compile;
 import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.budget.Limits;
 import io.aiarco.asc.budget.PriceBook;
+import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.credential.CredentialSource;
 import io.aiarco.asc.identity.apikey.StoredKey;
 import io.aiarco.asc.policy.PolicyEngine;
@@ -11,6 +12,7 @@ import io.aiarco.asc.provider.Timeouts;
 import io.aiarco.asc.provider.http.ProviderConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A whole file, compiled: nothing in it is wrong. Immutable.
@@ -34,9 +36,11 @@ public record GatewayConfig(
     BreakerConfig breaker,
     IdempotencyConfig idempotency,
     AuditConfig audit,
+    Set<TenantId> tenants,
     String sha256) {
   public GatewayConfig {
     providers = List.copyOf(providers);
     keys = List.copyOf(keys);
+    tenants = Set.copyOf(tenants);
   }
 }

@@ -112,7 +112,8 @@ final class ProviderCalls {
   private EndpointGrant grant(EndpointId endpoint) {
     Grant caller = new Grant("caller", new Principal("tester"), new TenantId("tenant"), null);
     CallFacts facts =
-        new CallFacts(CALL, "chat", caller, "hmac:k:00", request.model(), CallContext.NONE, "");
+        new CallFacts(
+            CALL, "chat", caller, "hmac:k:00", null, request.model(), CallContext.NONE, "");
     Instant expires = Instant.now().plus(LONG);
     AuditRecord.CallIntent intent =
         new AuditRecord.CallIntent(

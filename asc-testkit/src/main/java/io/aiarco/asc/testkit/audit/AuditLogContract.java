@@ -165,6 +165,7 @@ public abstract class AuditLogContract {
             "chat",
             grant,
             "hmac:test:" + "0".repeat(64),
+            null,
             new ModelName("support"),
             CallContext.NONE,
             "");

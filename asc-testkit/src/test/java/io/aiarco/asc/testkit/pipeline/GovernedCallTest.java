@@ -68,6 +68,25 @@ class GovernedCallTest {
   }
 
   @Test
+  void thePersonACallIsAboutStandsInItsIntentAsAPseudonymOnly() {
+    ChatRequest request =
+        request("test").toBuilder().context(c -> c.subject("patient 7 of ward 3")).build();
+
+    asc.client().chat(request);
+    asc.client().chat(request);
+
+    List<String> subjects =
+        asc.records().stream()
+            .filter(AuditRecord.CallIntent.class::isInstance)
+            .map(intent -> ((AuditRecord.CallIntent) intent).facts().subject())
+            .toList();
+    assertEquals(2, subjects.size());
+    assertEquals(subjects.get(0), subjects.get(1));
+    assertTrue(subjects.get(0).matches("hmac:[^:]+:[0-9a-f]{64}"), subjects.get(0));
+    assertFalse(subjects.contains(null));
+  }
+
+  @Test
   void aStreamAssemblesToTheWholeReply() {
     ChatResponse whole = asc.client().chat(request("test"));
 
