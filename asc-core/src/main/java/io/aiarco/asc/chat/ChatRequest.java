@@ -36,6 +36,7 @@ public final class ChatRequest implements ModelRequest {
   private final @Nullable String endUser;
   private final @Nullable String cacheKey;
   private final Map<String, Json> providerOptions;
+  private final @Nullable String clientDialect;
   private final CallContext context;
   private final Set<Feature> features;
 
@@ -53,6 +54,7 @@ public final class ChatRequest implements ModelRequest {
     this.endUser = builder.endUser;
     this.cacheKey = builder.cacheKey;
     this.providerOptions = Map.copyOf(builder.providerOptions);
+    this.clientDialect = builder.clientDialect;
     this.context = builder.context;
     this.features = FeatureScan.of(this);
   }
@@ -142,6 +144,14 @@ public final class ChatRequest implements ModelRequest {
     return providerOptions;
   }
 
+  /**
+   * The wire on which its client is served; a reply that comes over the same one keeps its {@link
+   * Reply#extras()}. Absent: the caller speaks Java, and nobody would read them.
+   */
+  public Optional<String> clientDialect() {
+    return Optional.ofNullable(clientDialect);
+  }
+
   @Override
   public CallContext context() {
     return context;
@@ -183,6 +193,7 @@ public final class ChatRequest implements ModelRequest {
     builder.endUser = endUser;
     builder.cacheKey = cacheKey;
     builder.providerOptions = providerOptions;
+    builder.clientDialect = clientDialect;
     builder.context = context;
     return builder;
   }
@@ -210,6 +221,7 @@ public final class ChatRequest implements ModelRequest {
     private @Nullable String endUser;
     private @Nullable String cacheKey;
     private Map<String, Json> providerOptions = Map.of();
+    private @Nullable String clientDialect;
     private CallContext context = CallContext.NONE;
 
     private Builder() {}
@@ -365,6 +377,12 @@ public final class ChatRequest implements ModelRequest {
       Map<String, Json> more = new LinkedHashMap<>(providerOptions);
       more.put(dialect, fields);
       this.providerOptions = more;
+      return this;
+    }
+
+    /** The wire on which the client is served, such as {@code openai-chat}. */
+    public Builder clientDialect(String dialect) {
+      this.clientDialect = dialect;
       return this;
     }
 

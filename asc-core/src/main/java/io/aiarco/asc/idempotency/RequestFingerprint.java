@@ -32,6 +32,7 @@ public final class RequestFingerprint {
     CanonicalJson json = new CanonicalJson().beginObject();
     request.cacheKey().ifPresent(key -> json.name("cache").value(WellFormed.text(key)));
     write(json.name("choice"), request.toolChoice());
+    request.clientDialect().ifPresent(wire -> json.name("client").value(WellFormed.text(wire)));
     request.reasoningEffort().ifPresent(effort -> json.name("effort").value(effort.key()));
     request.endUser().ifPresent(user -> json.name("end_user").value(WellFormed.text(user)));
     write(json.name("format"), request.responseFormat());

@@ -95,6 +95,8 @@ class RequestFingerprintTest {
             REQUEST.toBuilder().reasoningEffort(ReasoningEffort.HIGH).build(),
             REQUEST.toBuilder().endUser("a").build(),
             REQUEST.toBuilder().cacheKey("a").build(),
+            REQUEST.toBuilder().clientDialect("a").build(),
+            REQUEST.toBuilder().clientDialect("b").build(),
             REQUEST.toBuilder().providerOptions("a", Json.of("{}")).build(),
             REQUEST.toBuilder().providerOptions("b", Json.of("{}")).build(),
             choosing(ToolChoice.NONE),

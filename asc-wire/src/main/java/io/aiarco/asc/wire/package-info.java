@@ -9,7 +9,7 @@
  *   throw dialect.failure(response.status(), response::header, bytesOf(response), now);
  * }
  * ReplyEvents events =
- *     ReplyEvents.of(dialect, Asked.of(chatRequest, "gpt-5", streamed), response.body(), response.header("content-type"));
+ *     ReplyEvents.of(dialect, Asked.of(chatRequest, dialect, "gpt-5", streamed), response.body(), response.header("content-type"));
  * for (StreamEvent event; (event = events.next()) != null; ) { ... }
  * }</pre>
  *

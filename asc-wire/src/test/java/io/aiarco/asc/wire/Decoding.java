@@ -22,9 +22,9 @@ public final class Decoding {
 
   private Decoding() {}
 
-  /** One answer of {@link #MODEL}. */
+  /** One answer of {@link #MODEL}, with what only its wire knows. */
   public static Asked asked(boolean streamed) {
-    return new Asked(MODEL, 1, streamed);
+    return new Asked(MODEL, 1, streamed, true);
   }
 
   /** The events of a reply with status 200 and no content type. */

@@ -142,7 +142,7 @@ class ServedReplyTest {
   }
 
   private static List<StreamEvent> threeEvents(String text, boolean streamed) throws Exception {
-    return Decoding.events(OPENAI, new Asked("m", 3, streamed), Decoding.bytes(text));
+    return Decoding.events(OPENAI, new Asked("m", 3, streamed, true), Decoding.bytes(text));
   }
 
   /** A choice without the provider's own word for its end, which may be another when served. */

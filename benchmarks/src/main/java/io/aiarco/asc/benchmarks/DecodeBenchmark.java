@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class DecodeBenchmark {
-  private static final Asked ASKED = new Asked(GovernedCalls.MODEL, 1, false);
+  private static final Asked ASKED = new Asked(GovernedCalls.MODEL, 1, false, false);
 
   /** Whose wire. */
   @Param public Wire decoded = Wire.OPENAI;

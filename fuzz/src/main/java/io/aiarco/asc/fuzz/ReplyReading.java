@@ -26,7 +26,7 @@ record ReplyReading(WireDialect dialect) implements Target.Law {
   private String outcome(Input input, InputStream body) throws IOException {
     ReplyEvents events =
         ReplyEvents.of(
-            dialect, new Asked("model-1", CHOICES, input.streamed()), body, Optional.empty());
+            dialect, new Asked("model-1", CHOICES, input.streamed(), true), body, Optional.empty());
     ReplyAssembler assembler = new ReplyAssembler();
     StringBuilder seen = new StringBuilder();
     try {

@@ -54,7 +54,7 @@ enum Vendor {
     ReplyEvents events =
         ReplyEvents.of(
             dialect,
-            new Asked("model-1", CHOICES, streamed),
+            new Asked("model-1", CHOICES, streamed, true),
             new ByteArrayInputStream(body),
             Optional.of(streamed ? "text/event-stream" : "application/json"));
     List<StreamEvent> all = new ArrayList<>();

@@ -123,7 +123,7 @@ public final class HttpChatProvider implements ChatProvider {
     String model = call.grant().endpoint().model().value();
     return call.request()
         .fold(
-            chat -> dialect.decoder(Asked.of(chat, model, call.streamed())),
+            chat -> dialect.decoder(Asked.of(chat, dialect, model, call.streamed())),
             embedding -> embeddings().decoder(embedding));
   }
 

@@ -39,16 +39,18 @@ final class AnthropicBlock {
   /** The arguments of a tool call: as an object, or the next characters. Empty for none. */
   String input = "";
 
-  final AnthropicStop stop = new AnthropicStop();
+  final AnthropicStop stop;
 
   /** The block as it came, where this version does not know its type. */
   @Nullable Json unread;
 
-  private AnthropicBlock() {}
+  private AnthropicBlock(boolean extras) {
+    this.stop = new AnthropicStop(extras);
+  }
 
-  /** Reads the block {@code value} stands on. */
-  static AnthropicBlock read(JsonCursor value) throws IOException {
-    AnthropicBlock block = new AnthropicBlock();
+  /** Reads the block {@code value} stands on; {@code extras}: as of {@link AnthropicStop}. */
+  static AnthropicBlock read(JsonCursor value, boolean extras) throws IOException {
+    AnthropicBlock block = new AnthropicBlock(extras);
     if (!value.isObject()) {
       block.unread = value.json();
       return block;

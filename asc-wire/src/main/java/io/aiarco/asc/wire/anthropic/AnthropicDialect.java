@@ -128,7 +128,7 @@ public final class AnthropicDialect implements WireDialect {
 
   @Override
   public ReplyDecoder decoder(Asked asked) {
-    return new AnthropicReplyDecoder(asked.model());
+    return new AnthropicReplyDecoder(asked);
   }
 
   @Override

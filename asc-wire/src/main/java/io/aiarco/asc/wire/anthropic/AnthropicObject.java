@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * first and turned into events after, because fields come in any order. Single-thread.
  */
 final class AnthropicObject {
+  private final boolean extras;
   private final ErrorMark error = new ErrorMark();
   @Nullable String type;
   @Nullable String id;
@@ -32,13 +33,20 @@ final class AnthropicObject {
   @Nullable AnthropicObject message;
 
   /** The end, as a whole message tells it. */
-  final AnthropicStop stop = new AnthropicStop();
+  final AnthropicStop stop;
 
-  private AnthropicObject() {}
+  private AnthropicObject(boolean extras) {
+    this.extras = extras;
+    this.stop = new AnthropicStop(extras);
+  }
 
-  /** The object in the first {@code length} bytes; null when they are anything else. */
-  static @Nullable AnthropicObject read(byte[] bytes, int length) {
-    AnthropicObject object = new AnthropicObject();
+  /**
+   * The object in the first {@code length} bytes; null when they are anything else.
+   *
+   * @param extras whether what only the wire knows is kept
+   */
+  static @Nullable AnthropicObject read(byte[] bytes, int length, boolean extras) {
+    AnthropicObject object = new AnthropicObject(extras);
     return JsonCursor.read(bytes, length, object::field) ? object : null;
   }
 
@@ -59,14 +67,14 @@ final class AnthropicObject {
       case "content" -> {
         if (value.isList()) {
           List<AnthropicBlock> blocks = new ArrayList<>(1);
-          value.list(block -> blocks.add(AnthropicBlock.read(block)));
+          value.list(block -> blocks.add(AnthropicBlock.read(block, extras)));
           content = blocks;
         }
       }
-      case "content_block" -> block = AnthropicBlock.read(value);
-      case "delta" -> delta = AnthropicBlock.read(value);
+      case "content_block" -> block = AnthropicBlock.read(value, extras);
+      case "delta" -> delta = AnthropicBlock.read(value, extras);
       case "message" -> {
-        AnthropicObject inner = new AnthropicObject();
+        AnthropicObject inner = new AnthropicObject(extras);
         value.object(inner::field);
         message = inner;
       }

@@ -4,6 +4,7 @@ import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.json.Json;
 import io.aiarco.asc.provider.ProviderFailure;
+import io.aiarco.asc.wire.Asked;
 import io.aiarco.asc.wire.ReplyDecoder;
 import io.aiarco.asc.wire.error.ProviderErrors;
 import io.aiarco.asc.wire.json.CompactJson;
@@ -24,19 +25,19 @@ import org.jspecify.annotations.Nullable;
 final class AnthropicReplyDecoder implements ReplyDecoder {
   private final ToolCallFold toolCalls = new ToolCallFold();
   private final AnthropicUsage usage = new AnthropicUsage();
-  private final String model;
+  private final Asked asked;
   private @Nullable AnthropicThinking thinking;
   private @Nullable ReplyExtras extras;
   private boolean started;
   private @Nullable String stopReason;
 
-  AnthropicReplyDecoder(String model) {
-    this.model = model;
+  AnthropicReplyDecoder(Asked asked) {
+    this.asked = asked;
   }
 
   @Override
   public void whole(byte[] body, int length, Consumer<StreamEvent> out) throws ProviderFailure {
-    AnthropicObject message = AnthropicObject.read(body, length);
+    AnthropicObject message = AnthropicObject.read(body, length, asked.extras());
     if (message == null) {
       throw Malformed.wholeReply(length);
     }
@@ -67,7 +68,7 @@ final class AnthropicReplyDecoder implements ReplyDecoder {
     if (SseConventions.isError(event)) {
       throw ProviderErrors.inside(event.bytes(), event.length());
     }
-    AnthropicObject data = AnthropicObject.read(event.bytes(), event.length());
+    AnthropicObject data = AnthropicObject.read(event.bytes(), event.length(), asked.extras());
     if (data == null) {
       throw Malformed.event(event);
     }
@@ -165,7 +166,7 @@ final class AnthropicReplyDecoder implements ReplyDecoder {
 
   private AnthropicThinking thinking() {
     if (thinking == null) {
-      thinking = new AnthropicThinking(model);
+      thinking = new AnthropicThinking(asked.model());
     }
     return thinking;
   }

@@ -25,7 +25,8 @@ final class AnthropicRequestReader {
   private final ClientObject body;
   private final Set<Feature> features;
   private final String model;
-  private final ChatRequest.Builder request = ChatRequest.builder();
+  private final ChatRequest.Builder request =
+      ChatRequest.builder().clientDialect(AnthropicDialect.NAME);
 
   private AnthropicRequestReader(ClientObject body, Set<Feature> features) {
     this.body = body;

@@ -18,12 +18,19 @@ final class AnthropicStop {
   /** Null for nothing. */
   @Nullable ReplyExtras extras;
 
+  private final boolean wanted;
+
+  /** {@code wanted}: whether what only the wire knows is kept. */
+  AnthropicStop(boolean wanted) {
+    this.wanted = wanted;
+  }
+
   void field(String name, JsonCursor value) throws IOException {
     switch (name) {
       case "stop_reason" -> reason = value.text();
       case "stop_details" -> details(value);
       default -> {
-        if (!value.isNull()) {
+        if (wanted && !value.isNull()) {
           extras().field(name, value);
         }
       }
@@ -39,7 +46,9 @@ final class AnthropicStop {
     if (value.isObject()) {
       long position = value.position();
       value.object(this::detail);
-      extras().put("stop_details", value.since(position));
+      if (wanted) {
+        extras().put("stop_details", value.since(position));
+      }
     }
   }
 

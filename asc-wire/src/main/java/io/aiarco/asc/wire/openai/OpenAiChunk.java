@@ -25,13 +25,11 @@ final class OpenAiChunk {
   @Nullable String model;
   @Nullable Usage usage;
   private final String messageField;
-  private final String dialect;
-  private final ReplyExtras extras;
+  private final OpenAiExtras extras;
   private final ErrorMark error = new ErrorMark();
 
-  private OpenAiChunk(String messageField, String dialect, ReplyExtras extras) {
+  private OpenAiChunk(String messageField, OpenAiExtras extras) {
     this.messageField = messageField;
-    this.dialect = dialect;
     this.extras = extras;
   }
 
@@ -70,12 +68,11 @@ final class OpenAiChunk {
    * The chunk in the first {@code length} bytes; null when they are not one JSON object.
    *
    * @param messageField where a choice has its message
-   * @param dialect the name that what nobody here knows bears
-   * @param extras takes what only the wire knows of the reply
+   * @param extras takes what only the wire knows of the reply, and says whether of its choices
    */
   static @Nullable OpenAiChunk read(
-      byte[] bytes, int length, String messageField, String dialect, ReplyExtras extras) {
-    OpenAiChunk chunk = new OpenAiChunk(messageField, dialect, extras);
+      byte[] bytes, int length, String messageField, OpenAiExtras extras) {
+    OpenAiChunk chunk = new OpenAiChunk(messageField, extras);
     return JsonCursor.read(bytes, length, chunk::field) ? chunk : null;
   }
 
@@ -115,7 +112,7 @@ final class OpenAiChunk {
                 choice.forgetMessage();
                 message(field, choice);
               } else {
-                choice.extras = more(choice.extras, name, field);
+                choice.extras = extras.more(choice.extras, name, field);
               }
             }
           }
@@ -139,19 +136,9 @@ final class OpenAiChunk {
               value.list(call -> toolPart(call, to.toolParts));
             }
             case "role" -> {}
-            default -> to.messageExtras = more(to.messageExtras, name, value);
+            default -> to.messageExtras = extras.more(to.messageExtras, name, value);
           }
         });
-  }
-
-  private static @Nullable ReplyExtras more(
-      @Nullable ReplyExtras extras, String name, JsonCursor value) throws IOException {
-    if (value.isNull()) {
-      return extras;
-    }
-    ReplyExtras known = extras == null ? new ReplyExtras() : extras;
-    known.field(name, value);
-    return known.isEmpty() ? null : known;
   }
 
   /** A string, or with Mistral a list of text and thinking parts. */
@@ -160,7 +147,7 @@ final class OpenAiChunk {
     if (text != null) {
       to.add(new StreamEvent.TextDelta(text));
     }
-    value.list(part -> ContentPart.read(part, dialect, to));
+    value.list(part -> ContentPart.read(part, extras.dialect(), to));
   }
 
   private static void toolPart(JsonCursor call, List<ToolPart> to) throws IOException {

@@ -197,7 +197,7 @@ public final class OpenAiDialect implements WireDialect {
 
   @Override
   public ReplyDecoder decoder(Asked asked) {
-    return new OpenAiReplyDecoder(asked.choices(), flavour.traits);
+    return new OpenAiReplyDecoder(asked, flavour.traits);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.chat.WireExtras;
+import io.aiarco.asc.wire.json.JsonCursor;
 import io.aiarco.asc.wire.reply.ReplyExtras;
 import java.io.IOException;
 import java.util.Map;
@@ -25,15 +26,38 @@ final class OpenAiExtras {
       Set.of("role", "content", "refusal", "reasoning_content", "tool_calls");
 
   private final String dialect;
-
-  /** Fields of the reply itself. */
-  final ReplyExtras reply = new ReplyExtras();
-
+  private final boolean wanted;
+  private final ReplyExtras reply = new ReplyExtras();
   private @Nullable Map<Integer, ReplyExtras> choices;
   private @Nullable Map<Integer, ReplyExtras> messages;
 
-  OpenAiExtras(String dialect) {
+  /** {@code wanted}: whether anybody takes them; else none are kept. */
+  OpenAiExtras(String dialect, boolean wanted) {
     this.dialect = dialect;
+    this.wanted = wanted;
+  }
+
+  /** The name that what nobody here knows bears. */
+  String dialect() {
+    return dialect;
+  }
+
+  /** Takes a field of the reply itself. */
+  void field(String name, JsonCursor value) throws IOException {
+    if (wanted) {
+      reply.field(name, value);
+    }
+  }
+
+  /** {@code known}, null for none, and a field more of a choice or its message. */
+  @Nullable ReplyExtras more(@Nullable ReplyExtras known, String name, JsonCursor value)
+      throws IOException {
+    if (!wanted || value.isNull()) {
+      return known;
+    }
+    ReplyExtras extras = known == null ? new ReplyExtras() : known;
+    extras.field(name, value);
+    return extras.isEmpty() ? null : extras;
   }
 
   /** Takes what is new of a choice. */

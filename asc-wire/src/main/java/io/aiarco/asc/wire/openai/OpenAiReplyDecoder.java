@@ -2,6 +2,7 @@ package io.aiarco.asc.wire.openai;
 
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.provider.ProviderFailure;
+import io.aiarco.asc.wire.Asked;
 import io.aiarco.asc.wire.ReplyDecoder;
 import io.aiarco.asc.wire.error.ProviderErrors;
 import io.aiarco.asc.wire.reply.Malformed;
@@ -28,20 +29,16 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
   private @Nullable String id;
   private @Nullable String model;
 
-  /**
-   * A decoder that has seen nothing.
-   *
-   * @param choices how many were asked for
-   */
-  OpenAiReplyDecoder(int choices, Traits traits) {
-    this.choices = choices;
+  /** A decoder that has seen nothing. */
+  OpenAiReplyDecoder(Asked asked, Traits traits) {
+    this.choices = asked.choices();
     this.traits = traits;
-    this.extras = new OpenAiExtras(traits.dialect());
+    this.extras = new OpenAiExtras(traits.dialect(), asked.extras());
   }
 
   @Override
   public void whole(byte[] body, int length, Consumer<StreamEvent> out) throws ProviderFailure {
-    OpenAiChunk reply = OpenAiChunk.read(body, length, "message", traits.dialect(), extras.reply);
+    OpenAiChunk reply = OpenAiChunk.read(body, length, "message", extras);
     if (reply == null) {
       throw Malformed.wholeReply(length);
     }
@@ -69,8 +66,7 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
     if (SseConventions.isError(event)) {
       throw ProviderErrors.inside(event.bytes(), event.length());
     }
-    OpenAiChunk chunk =
-        OpenAiChunk.read(event.bytes(), event.length(), "delta", traits.dialect(), extras.reply);
+    OpenAiChunk chunk = OpenAiChunk.read(event.bytes(), event.length(), "delta", extras);
     if (chunk == null) {
       throw Malformed.event(event);
     }

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class OpenAiRequestReader {
   private final ClientObject body;
   private final Traits traits;
-  private final ChatRequest.Builder request = ChatRequest.builder();
+  private final ChatRequest.Builder request;
 
   private OpenAiRequestReader(ClientObject body, Traits traits) {
     this.body = body;
     this.traits = traits;
+    this.request = ChatRequest.builder().clientDialect(traits.dialect());
   }
 
   static ClientRequest read(byte[] bytes, int length, Traits traits) {

@@ -25,7 +25,8 @@ final class ResponsesRequestReader {
   private static final List<String> CHOICES = List.of("auto", "none", "required");
 
   private final ClientObject body;
-  private final ChatRequest.Builder request = ChatRequest.builder();
+  private final ChatRequest.Builder request =
+      ChatRequest.builder().clientDialect(ResponsesDialect.NAME);
 
   private ResponsesRequestReader(ClientObject body) {
     this.body = body;

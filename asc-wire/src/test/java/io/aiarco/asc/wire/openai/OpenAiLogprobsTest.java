@@ -83,7 +83,7 @@ class OpenAiLogprobsTest {
   /** Two choices of one reply. */
   private static Reply two(String text, boolean streamed) throws Exception {
     return Decoding.assembled(
-        Decoding.events(DIALECT, new Asked("m", 2, streamed), Decoding.bytes(text)));
+        Decoding.events(DIALECT, new Asked("m", 2, streamed, false), Decoding.bytes(text)));
   }
 
   @Test
