@@ -47,6 +47,8 @@ public final class HttpChatProvider implements ChatProvider {
 
   private final ProviderConfig config;
   private final WireDialect dialect;
+  private final KeyHeader keyHeader;
+  private final Addresses addresses;
   private final Egress egress;
   private final Clock clock;
   private final Set<ProviderStream> underway = ConcurrentHashMap.newKeySet();
@@ -56,6 +58,8 @@ public final class HttpChatProvider implements ChatProvider {
   public HttpChatProvider(ProviderConfig config, Egress egress, Clock clock) {
     this.config = config;
     this.dialect = config.protocol().dialect();
+    this.keyHeader = config.authorization();
+    this.addresses = new Addresses(config);
     this.egress = egress;
     this.clock = clock;
   }
@@ -93,11 +97,11 @@ public final class HttpChatProvider implements ChatProvider {
 
   private EgressRequest request(ProviderCall call) throws ProviderFailure {
     Map<String, String> headers = new HashMap<>(dialect.headers(call.streamed()));
-    Map.Entry<String, String> authorization = config.authorization().with(call.credential());
+    Map.Entry<String, String> authorization = keyHeader.with(call.credential());
     headers.put(authorization.getKey(), authorization.getValue());
     return new EgressRequest(
         "POST",
-        config.address(call.request().operation(), call.grant().endpoint().model()),
+        addresses.of(call.request().operation(), call.grant().endpoint().model()),
         headers,
         body(call),
         config.zone(),
@@ -152,11 +156,13 @@ public final class HttpChatProvider implements ChatProvider {
   }
 
   private @Nullable String requestId(EgressResponse answer) {
-    return dialect.requestIdHeaders().stream()
-        .flatMap(name -> answer.header(name).stream())
-        .filter(id -> !id.isEmpty() && id.length() <= REQUEST_ID_LIMIT_CHARS)
-        .findFirst()
-        .orElse(null);
+    for (String name : dialect.requestIdHeaders()) {
+      String id = answer.header(name).orElse("");
+      if (!id.isEmpty() && id.length() <= REQUEST_ID_LIMIT_CHARS) {
+        return id;
+      }
+    }
+    return null;
   }
 
   /** Nothing was asked to be compressed; what is so all the same is not decoded. */

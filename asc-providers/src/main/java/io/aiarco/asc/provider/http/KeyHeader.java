@@ -16,6 +16,7 @@ public enum KeyHeader {
   /** {@code x-api-key}, Anthropic's first. */
   X_API_KEY("");
 
+  private final String key = name().toLowerCase(Locale.ROOT).replace('_', '-');
   private final String prefix;
 
   KeyHeader(String prefix) {
@@ -29,10 +30,10 @@ public enum KeyHeader {
 
   /** The header's name in lower case, and its name in a configuration. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return key;
   }
 
   Map.Entry<String, String> with(Secret credential) {
-    return Map.entry(key(), prefix + credential.reveal(SecretAccess.get()));
+    return Map.entry(key, prefix + credential.reveal(SecretAccess.get()));
   }
 }
