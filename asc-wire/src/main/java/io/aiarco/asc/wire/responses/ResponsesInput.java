@@ -13,7 +13,6 @@ import io.aiarco.asc.wire.request.Expressible;
 import io.aiarco.asc.wire.request.ExtraFields;
 import io.aiarco.asc.wire.request.SharedFields;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponsesInput {
   private static final int LONGEST_CALL_ID = 64;
+
+  /** What items have from the model, or from nobody: no extra may say it again. */
+  private static final Set<String> OF_MESSAGE = Set.of("type", "id", "status", "role", "content");
+
+  private static final Set<String> OF_CALL =
+      Set.of("type", "id", "status", "call_id", "name", "arguments");
+  private static final Set<String> OF_RESULT = Set.of("type", "id", "status", "call_id", "output");
 
   private final JsonGenerator json;
   private final String model;
@@ -61,7 +67,7 @@ final class ResponsesInput {
     json.writeStringField("type", "message");
     json.writeStringField("role", role);
     content("content", parts, role.equals("user"), path + ".content");
-    extras(extras, "role", "content");
+    ExtraFields.write(json, extras, ResponsesDialect.NAME, OF_MESSAGE);
     json.writeEndObject();
   }
 
@@ -111,7 +117,7 @@ final class ResponsesInput {
     RequestBody.text(json, "name", call.name());
     json.writeStringField(
         "arguments", RequestBody.requireObject(call.arguments(), path + ".arguments"));
-    extras(use.extras(), "call_id", "name", "arguments");
+    ExtraFields.write(json, use.extras(), ResponsesDialect.NAME, OF_CALL);
     json.writeEndObject();
   }
 
@@ -121,15 +127,8 @@ final class ResponsesInput {
     callId(result.callId(), path);
     List<Content> pieces = SharedFields.pieces(result);
     content("output", pieces.isEmpty() ? List.of(new Content.Text("")) : pieces, true, path);
-    extras(result.extras(), "call_id", "output");
+    ExtraFields.write(json, result.extras(), ResponsesDialect.NAME, OF_RESULT);
     json.writeEndObject();
-  }
-
-  /** What only this wire knows of an item; its type and {@code own} the model has. */
-  private void extras(@Nullable WireExtras extras, String... own) throws IOException {
-    Set<String> names = new HashSet<>(List.of(own));
-    names.addAll(List.of("type", "id", "status"));
-    ExtraFields.write(json, extras, ResponsesDialect.NAME, names);
   }
 
   private void callId(String id, String path) throws IOException {

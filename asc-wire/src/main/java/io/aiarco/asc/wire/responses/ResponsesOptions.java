@@ -31,11 +31,14 @@ final class ResponsesOptions {
 
   static ResponsesOptions of(ChatRequest request) {
     Json options = request.providerOptions().get(ResponsesDialect.NAME);
-    byte[] text = options == null ? new byte[0] : options.utf8();
-    // What is no object, rest() refuses.
     return new ResponsesOptions(
-        request,
-        ProviderJson.object(text, text.length).orElseGet(JsonNodeFactory.instance::objectNode));
+        request, options == null ? JsonNodeFactory.instance.objectNode() : fields(options));
+  }
+
+  /** What is no object, {@link #rest} refuses. */
+  private static ObjectNode fields(Json options) {
+    byte[] text = options.utf8();
+    return ProviderJson.object(text, text.length).orElseGet(JsonNodeFactory.instance::objectNode);
   }
 
   /** Writes the fields of the object {@code field}; {@code own} is not the caller's to set. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.InvalidRequestException;
+import io.aiarco.asc.chat.Message;
 import io.aiarco.asc.chat.ReasoningEffort;
 import io.aiarco.asc.chat.ResponseFormat;
 import io.aiarco.asc.chat.Tool;
@@ -129,9 +130,14 @@ final class ResponsesRequestWriter {
   }
 
   private boolean replays() {
-    return request.messages().stream()
-        .flatMap(message -> message.content().stream())
-        .anyMatch(Content.Reasoning.class::isInstance);
+    for (Message message : request.messages()) {
+      for (Content piece : message.content()) {
+        if (piece instanceof Content.Reasoning) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void format(JsonGenerator json, ResponsesOptions options) throws IOException {
