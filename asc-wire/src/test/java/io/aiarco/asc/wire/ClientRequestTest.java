@@ -213,6 +213,7 @@ class ClientRequestTest {
             bytes(fine + "\"content\":\"a\"}],\"x\":{\"y\":1,\"\\u0079\":\"s3cret\"}}"),
             bytes(fine + "\"content\":\"a\"}],\"x\":" + "[".repeat(200) + "]".repeat(200) + "}"),
             bytes(fine + "\"content\":\"a\"}],\"x\":" + "1".repeat(2000) + "}"),
+            bytes(fine + "\"content\":\"a\"}],\"x\":8E88888888888}"),
             // Overlong quotes, an encoded surrogate, a byte that never stands in UTF-8.
             (fine + "\"content\":\"\u00C0\u00A2s3cret\"}]}").getBytes(ISO_8859_1),
             (fine + "\"content\":\"\u00ED\u00A0\u0080\"}]}").getBytes(ISO_8859_1),
