@@ -54,11 +54,7 @@ final class Admission implements AutoCloseable {
             received.telemetry().traceId());
     CallRecord record =
         new CallRecord(
-            components.audit(),
-            components.telemetry(),
-            regions,
-            facts,
-            received.snapshot().revision().sha256());
+            components.audit(), components.telemetry(), regions, facts, received.snapshot());
     return new Exchange.Identified(received, grant, record);
   }
 

@@ -70,16 +70,12 @@ final class CallPath implements AutoCloseable {
     Exchange.Held held = reservation.reserve(planned);
     settlement.enter("first-token");
     Exchange.Committed committed = failover.commit(held);
-    return stream(admitted.received(), new LiveReply(committed));
+    return new GovernedStream(admitted.identified(), new LiveReply(committed));
   }
 
   private static GovernedStream replay(Exchange.Identified identified, ModelResponse earlier) {
     identified.record().answeredBy(earlier.auditId());
-    return stream(identified.received(), new ReplayedReply(identified.received(), earlier));
-  }
-
-  private static GovernedStream stream(Exchange.Received received, EventSource source) {
-    return new GovernedStream(received.call(), received.settlement(), source);
+    return new GovernedStream(identified, new ReplayedReply(identified.received(), earlier));
   }
 
   /** What would happen to the request now. */

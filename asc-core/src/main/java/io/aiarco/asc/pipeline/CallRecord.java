@@ -1,7 +1,9 @@
 package io.aiarco.asc.pipeline;
 
 import io.aiarco.asc.attempt.Attempt;
+import io.aiarco.asc.audit.Ack;
 import io.aiarco.asc.audit.AuditLog;
+import io.aiarco.asc.audit.AuditReceipt;
 import io.aiarco.asc.audit.AuditRecord;
 import io.aiarco.asc.audit.AuditUnavailableException;
 import io.aiarco.asc.audit.CallFacts;
@@ -9,12 +11,15 @@ import io.aiarco.asc.audit.DecisionKind;
 import io.aiarco.asc.audit.IncidentKind;
 import io.aiarco.asc.audit.OutcomeStatus;
 import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.call.Deadline;
 import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.chat.ChatResponse;
 import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.ModelResponse;
 import io.aiarco.asc.chat.ReplyInterruptedException;
 import io.aiarco.asc.error.AscException;
+import io.aiarco.asc.error.DeadlineException;
+import io.aiarco.asc.snapshot.Snapshot;
 import io.aiarco.asc.telemetry.Telemetry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +38,28 @@ final class CallRecord {
   private final RegionWatch regions;
   private final CallFacts facts;
   private final String policy;
+  private final Ack ack;
   private volatile List<String> rules = List.of();
   private volatile @Nullable CallId answeredBy;
   private volatile List<String> cleaned = List.of();
   private volatile boolean intended;
+  private volatile List<Attempt> made = List.of();
+
+  /** That of the record of the end, kept only where it is waited for. */
+  private volatile AuditReceipt end = AuditReceipt.DURABLE;
 
   CallRecord(
-      AuditLog audit, Telemetry telemetry, RegionWatch regions, CallFacts facts, String policy) {
+      AuditLog audit,
+      Telemetry telemetry,
+      RegionWatch regions,
+      CallFacts facts,
+      Snapshot snapshot) {
     this.audit = audit;
     this.telemetry = telemetry;
     this.regions = regions;
     this.facts = facts;
-    this.policy = policy;
+    this.policy = snapshot.revision().sha256();
+    this.ack = snapshot.audit().ack(facts.context());
   }
 
   CallFacts facts() {
@@ -89,10 +104,13 @@ final class CallRecord {
       telemetry.denied(kind.key(), failure.code());
     }
     try {
-      audit.append(
-          new AuditRecord.CallDecision(
-              facts, policy, kind, failure == null ? null : failure.code(), rules, answeredBy));
+      AuditReceipt receipt =
+          audit.append(
+              new AuditRecord.CallDecision(
+                  facts, policy, kind, failure == null ? null : failure.code(), rules, answeredBy));
+      end(receipt);
     } catch (AuditUnavailableException e) {
+      end(lost(e));
       // What was decided stands either way, and nothing was sent that would need a record.
       log.debug("call {}: decision {} not recorded", facts.call(), kind, e);
     }
@@ -108,24 +126,64 @@ final class CallRecord {
     if (failure != null) {
       failure.attach(facts.call(), attempts);
     }
+    made = attempts;
     try {
       attempts.forEach(this::incident);
-      audit.append(
-          new AuditRecord.CallOutcome(
-              facts.call(),
-              tenant(),
-              status(ending, attempts),
-              failure == null ? null : failure.code(),
-              attempts,
-              charge.settle(),
-              charge.over(),
-              cleaned,
-              finish(response)));
+      AuditReceipt receipt =
+          audit.append(
+              new AuditRecord.CallOutcome(
+                  facts.call(),
+                  tenant(),
+                  status(ending, attempts),
+                  failure == null ? null : failure.code(),
+                  attempts,
+                  charge.settle(),
+                  charge.over(),
+                  cleaned,
+                  finish(response)));
+      end(receipt);
       return true;
     } catch (AuditUnavailableException e) {
+      end(lost(e));
       log.warn("call {}: outcome not recorded", facts.call(), e);
       return false;
     }
+  }
+
+  /**
+   * Waits, where the call's data class asks for it, until the record of its end is durable. One
+   * rule for replies of providers and for earlier ones: whatever an earlier call wrote stands
+   * before the decision that its reply answers this one, so it is durable too.
+   *
+   * @throws AuditUnavailableException when it will not be, or not by {@code deadline}
+   */
+  void awaitEnd(Deadline deadline) {
+    try {
+      end.await(deadline);
+    } catch (DeadlineException late) {
+      throw known(
+          new AuditUnavailableException(
+              "end of the call: not durable in time (expected: by the call's deadline)", late));
+    } catch (AscException e) {
+      throw known(e);
+    }
+  }
+
+  private void end(AuditReceipt receipt) {
+    if (ack == Ack.BOTH) {
+      end = receipt;
+    }
+  }
+
+  private static AuditReceipt lost(AuditUnavailableException refusal) {
+    return deadline -> {
+      throw refusal;
+    };
+  }
+
+  private AscException known(AscException failure) {
+    failure.attach(facts.call(), made);
+    return failure;
   }
 
   /** Why a chat's reply ended; vectors end in one way only. */

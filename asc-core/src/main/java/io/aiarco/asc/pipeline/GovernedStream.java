@@ -18,21 +18,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * ended. One reader; {@link #close()} from any thread.
  */
 final class GovernedStream implements ChatStream {
-  private final CallId call;
-  private final Settlement settlement;
+  private final Exchange.Received received;
+  private final CallRecord record;
   private final EventSource source;
   private final AtomicBoolean iterated = new AtomicBoolean();
   private boolean finished;
 
-  GovernedStream(CallId call, Settlement settlement, EventSource source) {
-    this.call = call;
-    this.settlement = settlement;
+  GovernedStream(Exchange.Identified identified, EventSource source) {
+    this.received = identified.received();
+    this.record = identified.record();
     this.source = source;
   }
 
   @Override
   public CallId auditId() {
-    return call;
+    return received.call();
   }
 
   @Override
@@ -70,16 +70,18 @@ final class GovernedStream implements ChatStream {
     while (!finished) {
       advance();
     }
-    Ending ending = settlement.ending().orElseThrow();
+    Ending ending = received.settlement().ending().orElseThrow();
     AscException failure = ending.failure();
     if (failure != null) {
       throw failure;
     }
+    record.awaitEnd(received.deadline()); // again: who did not get the last event gets no reply
     return Objects.requireNonNull(ending.response());
   }
 
   @Override
   public void close() {
+    Settlement settlement = received.settlement();
     if (settlement.ending().isPresent()) {
       return; // the usual case, and an exception made for nothing is dear
     }
@@ -88,7 +90,10 @@ final class GovernedStream implements ChatStream {
 
   private StreamEvent advance() {
     StreamEvent event = source.next();
-    finished = event instanceof StreamEvent.Finished;
+    if (event instanceof StreamEvent.Finished) {
+      finished = true;
+      record.awaitEnd(received.deadline());
+    }
     return event;
   }
 }

@@ -1,5 +1,6 @@
 package io.aiarco.asc.snapshot;
 
+import io.aiarco.asc.audit.AuditRules;
 import io.aiarco.asc.budget.Limits;
 import io.aiarco.asc.budget.PriceBook;
 import io.aiarco.asc.call.Revision;
@@ -20,7 +21,8 @@ public record Snapshot(
     ModelCatalog catalog,
     PriceBook prices,
     Limits limits,
-    RoutingStrategy routing) {
+    RoutingStrategy routing,
+    AuditRules audit) {
   public Snapshot {
     guardrails = List.copyOf(guardrails);
   }

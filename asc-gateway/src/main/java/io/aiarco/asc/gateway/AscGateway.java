@@ -124,7 +124,8 @@ public final class AscGateway implements AutoCloseable {
         config.catalog(),
         config.prices(),
         config.limits(),
-        RoutingStrategy.PRIORITY);
+        RoutingStrategy.PRIORITY,
+        config.auditRules());
   }
 
   /** Writes down what decides from now on, before the first call does. */

@@ -1,6 +1,8 @@
 package io.aiarco.asc.testkit;
 
+import io.aiarco.asc.audit.AuditLog;
 import io.aiarco.asc.audit.AuditRecord;
+import io.aiarco.asc.audit.AuditRules;
 import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.budget.Balance;
 import io.aiarco.asc.chat.ReplyReader;
@@ -8,6 +10,7 @@ import io.aiarco.asc.pipeline.GovernedChatClient;
 import io.aiarco.asc.testkit.provider.ScriptedProvider;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -51,6 +54,14 @@ public final class AscTest implements BeforeEachCallback, AfterEachCallback {
   /** With what reads records out of replies, such as asc-wire's {@code JsonReplyReader}. */
   public static AscTest withReplies(ReplyReader replies) {
     return new AscTest(TestGateway.Settings.STANDARD.withReplies(replies));
+  }
+
+  /**
+   * With what a configuration asks of the audit log, and a log that stands before the test's own,
+   * such as one that fails.
+   */
+  public static AscTest withAudit(AuditRules rules, UnaryOperator<AuditLog> log) {
+    return new AscTest(TestGateway.Settings.STANDARD.withAudit(rules, log));
   }
 
   /** The client of {@code acme}'s one caller. */

@@ -1,5 +1,7 @@
 package io.aiarco.asc.testkit;
 
+import io.aiarco.asc.audit.AuditLog;
+import io.aiarco.asc.audit.AuditRules;
 import io.aiarco.asc.audit.InMemoryAuditLog;
 import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.breaker.CircuitBreakers;
@@ -39,6 +41,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The parts behind one test of {@link AscTest}, put together by hand as a program would. */
@@ -55,19 +58,30 @@ record TestGateway(
   private static final Region US = new Region("us-east");
 
   /** What a test may choose. */
-  record Settings(String dollarsPerDay, BreakerConfig breakers, @Nullable ReplyReader replies) {
-    static final Settings STANDARD = new Settings("1000", BreakerConfig.STANDARD, null);
+  record Settings(
+      String dollarsPerDay,
+      BreakerConfig breakers,
+      @Nullable ReplyReader replies,
+      AuditRules rules,
+      UnaryOperator<AuditLog> log) {
+    static final Settings STANDARD =
+        new Settings(
+            "1000", BreakerConfig.STANDARD, null, AuditRules.NONE, UnaryOperator.identity());
 
     Settings withBreakers(BreakerConfig config) {
-      return new Settings(dollarsPerDay, config, replies);
+      return new Settings(dollarsPerDay, config, replies, rules, log);
     }
 
     Settings withBudget(String dollars) {
-      return new Settings(dollars, breakers, replies);
+      return new Settings(dollars, breakers, replies, rules, log);
     }
 
     Settings withReplies(ReplyReader reader) {
-      return new Settings(dollarsPerDay, breakers, reader);
+      return new Settings(dollarsPerDay, breakers, reader, rules, log);
+    }
+
+    Settings withAudit(AuditRules asked, UnaryOperator<AuditLog> before) {
+      return new Settings(dollarsPerDay, breakers, replies, asked, before);
     }
   }
 
@@ -88,7 +102,8 @@ record TestGateway(
             catalog(),
             new FlatPrice(Currency.USD, 1_000_000),
             limits,
-            RoutingStrategy.PRIORITY);
+            RoutingStrategy.PRIORITY,
+            settings.rules());
     Map<String, ScriptedProvider> providers = new LinkedHashMap<>();
     for (String name : List.of("eu", "eu-2", "eu-3", "us")) {
       providers.put(name, ScriptedProvider.create(name));
@@ -100,7 +115,7 @@ record TestGateway(
             .providers(providers.values())
             .credentials(new InMemoryCredentials().put("scripted", "scripted-key".toCharArray()))
             .budgets(budgets)
-            .audit(audit)
+            .audit(settings.log().apply(audit))
             .breakers(CircuitBreakers.create(settings.breakers(), Clock.systemUTC()));
     if (settings.replies() != null) {
       builder.replies(settings.replies());

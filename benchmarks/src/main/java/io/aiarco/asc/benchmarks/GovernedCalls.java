@@ -1,5 +1,6 @@
 package io.aiarco.asc.benchmarks;
 
+import io.aiarco.asc.audit.AuditRules;
 import io.aiarco.asc.budget.InMemoryBudgetLedger;
 import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.budget.Limits;
@@ -158,7 +159,8 @@ final class GovernedCalls implements AutoCloseable {
         ModelCatalog.of(Map.of(new ModelName("support"), List.of(endpoint))),
         PriceTable.bundled(),
         limits,
-        RoutingStrategy.PRIORITY);
+        RoutingStrategy.PRIORITY,
+        AuditRules.NONE);
   }
 
   private static EndpointId endpoint() {

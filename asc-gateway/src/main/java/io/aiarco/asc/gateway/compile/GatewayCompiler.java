@@ -1,5 +1,6 @@
 package io.aiarco.asc.gateway.compile;
 
+import io.aiarco.asc.audit.AuditRules;
 import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.budget.Limits;
 import io.aiarco.asc.budget.prices.PriceTable;
@@ -56,7 +57,8 @@ public final class GatewayCompiler {
     Timeouts timeouts = TuningSections.route(root);
     BreakerConfig breaker = TuningSections.breaker(root);
     IdempotencyConfig idempotency = TuningSections.idempotency(root);
-    AuditConfig audit = InstanceSections.audit(root);
+    AuditSection audit = new AuditSection(yaml.problems());
+    audit.compile(root);
     root.done();
     refuseUnpriced(tenants, prices, now);
     yaml.problems().throwIfAny();
@@ -74,7 +76,8 @@ public final class GatewayCompiler {
         timeouts,
         breaker,
         idempotency,
-        audit,
+        audit.log(),
+        new AuditRules(audit.acks()),
         tenants.rules().keySet(),
         sha256(yaml.normalised(), prices.sha256()));
   }

@@ -1,5 +1,6 @@
 package io.aiarco.asc.gateway.compile;
 
+import io.aiarco.asc.audit.AuditRules;
 import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.budget.Limits;
 import io.aiarco.asc.budget.PriceBook;
@@ -36,6 +37,7 @@ public record GatewayConfig(
     BreakerConfig breaker,
     IdempotencyConfig idempotency,
     AuditConfig audit,
+    AuditRules auditRules,
     Set<TenantId> tenants,
     String sha256) {
   public GatewayConfig {

@@ -2,7 +2,9 @@ package io.aiarco.asc.gateway.compile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.aiarco.asc.audit.Ack;
 import io.aiarco.asc.breaker.BreakerConfig;
+import io.aiarco.asc.call.DataClass;
 import io.aiarco.asc.provider.Timeouts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,5 +37,8 @@ class EveryKeyTest {
     assertEquals(BreakerConfig.STANDARD, config.breaker());
     assertEquals(IdempotencyConfig.STANDARD, config.idempotency());
     assertEquals(AuditConfig.STANDARD, config.audit());
+    assertEquals(
+        Map.of(new DataClass("phi"), Ack.BOTH, new DataClass("pii"), Ack.BOTH),
+        config.auditRules().acks());
   }
 }

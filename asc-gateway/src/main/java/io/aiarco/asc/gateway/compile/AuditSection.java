@@ -1,0 +1,85 @@
+package io.aiarco.asc.gateway.compile;
+
+import io.aiarco.asc.audit.Ack;
+import io.aiarco.asc.call.DataClass;
+import io.aiarco.asc.gateway.yaml.Problems;
+import io.aiarco.asc.gateway.yaml.YamlMap;
+import io.aiarco.asc.gateway.yaml.YamlValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles {@code audit}: what the log is called and what data classes ask of it. Single-thread.
+ */
+final class AuditSection {
+  private static final Pattern ORIGIN_PART = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+  private static final String CLASSES =
+      "a mapping of data classes, such as {phi: {regulated: true}}";
+
+  private final Problems problems;
+  private final Map<DataClass, Ack> acks = new LinkedHashMap<>();
+  private AuditConfig log = AuditConfig.STANDARD;
+
+  AuditSection(Problems problems) {
+    this.problems = problems;
+  }
+
+  void compile(YamlMap root) {
+    YamlValue value = root.get("audit");
+    YamlMap map = value == null ? null : value.map("domain, region or classes");
+    if (map == null) {
+      return;
+    }
+    log =
+        new AuditConfig(
+            part(map.get("domain"), log.domain()), part(map.get("region"), log.region()));
+    classes(map.get("classes"));
+    map.done();
+  }
+
+  /** What the log is called. */
+  AuditConfig log() {
+    return log;
+  }
+
+  /** What callers wait for, by data class. */
+  Map<DataClass, Ack> acks() {
+    return acks;
+  }
+
+  private void classes(@Nullable YamlValue section) {
+    YamlMap members = section == null ? null : section.map(CLASSES);
+    if (members == null) {
+      return;
+    }
+    for (Map.Entry<String, YamlValue> member : members.members().entrySet()) {
+      String name = member.getKey();
+      DataClass dataClass = Names.read(DataClass::new, name, members.keyPlace(name), problems);
+      YamlMap map = member.getValue().map("regulated or ack");
+      if (dataClass != null && map != null) {
+        acks.put(dataClass, ack(map));
+      }
+    }
+  }
+
+  /** What a regulated class promises must not depend on one more key. */
+  private static Ack ack(YamlMap map) {
+    YamlValue flag = map.get("regulated");
+    Boolean regulated = flag == null ? null : flag.as(Spelling::flag, "true or false");
+    YamlValue asked = map.get("ack");
+    Ack ack = asked == null ? null : Spelling.oneOf(asked, Ack.class);
+    map.done();
+    Ack usual = Boolean.TRUE.equals(regulated) ? Ack.BOTH : Ack.INTENT;
+    return ack == null ? usual : ack;
+  }
+
+  private static String part(@Nullable YamlValue value, String otherwise) {
+    return InstanceSections.text(
+        value,
+        InstanceSections.matching(ORIGIN_PART),
+        "1 to 63 of A-Z a-z 0-9 . _ -, a letter or digit first",
+        otherwise);
+  }
+}
