@@ -17,25 +17,27 @@ import org.slf4j.LoggerFactory;
  */
 final class Committer implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Committer.class);
-  private static final long SPACE_CHECK_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long WATCH_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final JournalConfig config;
+  private final WriterLock lock;
   private final OpenLog openLog;
   private final Intake intake;
   private long signedNanos;
   private long activeNanos;
-  private long spaceNanos;
+  private long watchedNanos;
   private boolean lowOnSpace;
   private Cohort current;
 
-  Committer(JournalConfig config, OpenLog openLog, Intake intake) {
+  Committer(JournalConfig config, WriterLock lock, OpenLog openLog, Intake intake) {
     this.config = config;
+    this.lock = lock;
     this.openLog = openLog;
     this.intake = intake;
     this.current = new Cohort(config.clock(), new byte[0]);
     this.activeNanos = System.nanoTime();
     this.signedNanos = activeNanos - config.checkpointEvery().toNanos();
-    this.spaceNanos = activeNanos - SPACE_CHECK_NANOS;
+    this.watchedNanos = activeNanos - WATCH_NANOS;
   }
 
   @Override
@@ -69,12 +71,12 @@ final class Committer implements Runnable {
   }
 
   private void work() throws IOException {
-    checkSpace();
+    watch();
     while (true) {
       current = intake.take(nextDuty());
       if (current.records() > 0) {
         commit(current);
-      } else if (intake.isClosing()) {
+      } else if (intake.isDrained()) {
         openLog.finish();
         return;
       }
@@ -84,6 +86,7 @@ final class Committer implements Runnable {
 
   private void commit(Cohort cohort) throws IOException {
     openLog.append(cohort);
+    watchIfDue(); // nothing is acknowledged on a look at its file that is older than a second
     long durable = openLog.frontier().size() + cohort.records() - 1;
     byte[] buffer = cohort.buffer();
     cohort.complete();
@@ -99,9 +102,7 @@ final class Committer implements Runnable {
     if (isUnsigned()) {
       next = Math.min(next, config.checkpointEvery().toNanos() - (now - signedNanos));
     }
-    if (lowOnSpace) {
-      next = Math.min(next, SPACE_CHECK_NANOS - (now - spaceNanos));
-    }
+    next = Math.min(next, WATCH_NANOS - (now - watchedNanos));
     return Math.max(0, next);
   }
 
@@ -114,10 +115,8 @@ final class Committer implements Runnable {
   }
 
   private void duties() throws IOException {
+    watchIfDue();
     long now = System.nanoTime();
-    if (now - spaceNanos >= SPACE_CHECK_NANOS) {
-      checkSpace();
-    }
     if (segmentIsFull()) {
       roll();
     }
@@ -150,8 +149,21 @@ final class Committer implements Runnable {
     intake.resume();
   }
 
+  private void watchIfDue() throws IOException {
+    if (System.nanoTime() - watchedNanos >= WATCH_NANOS) {
+      watch();
+    }
+  }
+
+  /** Looks after what others may change under an open log, once a second. */
+  private void watch() throws IOException {
+    watchedNanos = System.nanoTime();
+    openLog.segment().requireInPlace();
+    lock.requireHeld();
+    checkSpace();
+  }
+
   private void checkSpace() throws IOException {
-    spaceNanos = System.nanoTime();
     long usable = config.disk().usableBytes(openLog.folder());
     boolean low = usable < config.reserveBytes();
     if (low != lowOnSpace) {

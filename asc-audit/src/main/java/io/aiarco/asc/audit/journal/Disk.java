@@ -46,6 +46,9 @@ interface Disk {
 
     long size() throws IOException;
 
+    /** Whether {@code file} still names this one, and not another or none. */
+    boolean isAt(Path file) throws IOException;
+
     /** Writes all of {@code bytes[0, length)}. */
     default void writeFully(byte[] bytes, int length, long position) throws IOException {
       ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);

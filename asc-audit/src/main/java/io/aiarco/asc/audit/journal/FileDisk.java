@@ -5,9 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ final class FileDisk implements Disk {
                 StandardOpenOption.WRITE,
                 StandardOpenOption.CREATE_NEW)
             : FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    return new ChannelFile(channel);
+    return new ChannelFile(channel, keyOf(file));
   }
 
   @Override
@@ -94,7 +96,15 @@ final class FileDisk implements Disk {
     return Files.getFileStore(folder).getUsableSpace();
   }
 
-  private record ChannelFile(FileChannel channel) implements OpenFile {
+  /**
+   * What tells one file from every other, whatever they are called; a constant where nothing does.
+   */
+  private static Object keyOf(Path file) throws IOException {
+    Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    return key == null ? "" : key;
+  }
+
+  private record ChannelFile(FileChannel channel, Object key) implements OpenFile {
     @Override
     public int write(ByteBuffer bytes, long position) throws IOException {
       return channel.write(bytes, position);
@@ -113,6 +123,15 @@ final class FileDisk implements Disk {
     @Override
     public long size() throws IOException {
       return channel.size();
+    }
+
+    @Override
+    public boolean isAt(Path file) throws IOException {
+      try {
+        return key.equals(keyOf(file));
+      } catch (NoSuchFileException e) {
+        return false;
+      }
     }
 
     @Override

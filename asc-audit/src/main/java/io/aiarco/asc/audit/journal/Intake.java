@@ -168,11 +168,15 @@ final class Intake {
     }
   }
 
-  /** Leaves a record of the journal's own thread, which must not wait for itself. */
+  /**
+   * Leaves a record of the journal's own thread, which must not wait for itself; not at the end.
+   */
   void tick(Draft draft) {
     lock.lock();
     try {
-      chain.append(draft, filling);
+      if (!closing) {
+        chain.append(draft, filling);
+      }
     } finally {
       lock.unlock();
     }
@@ -210,10 +214,11 @@ final class Intake {
     }
   }
 
-  boolean isClosing() {
+  /** Whether nothing is left and nothing more will come. */
+  boolean isDrained() {
     lock.lock();
     try {
-      return closing;
+      return closing && filling.records() == 0;
     } finally {
       lock.unlock();
     }

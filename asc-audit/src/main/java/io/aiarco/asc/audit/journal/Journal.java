@@ -8,7 +8,6 @@ import io.aiarco.asc.audit.RecoveredState;
 import io.aiarco.asc.budget.Balances;
 import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.call.CallId;
-import io.aiarco.asc.call.Deadline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Journal implements AuditLog {
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
-  private static final Duration OPENING_WAIT = Duration.ofSeconds(60);
   private static final Duration CLOSING_WAIT = Duration.ofSeconds(60);
 
   private final OpenCalls openCalls = new OpenCalls();
@@ -51,7 +49,7 @@ public final class Journal implements AuditLog {
         new Intake(config.clock(), openLog.chain(), config.queueBytes(), config.queueWait());
     this.thread =
         new Thread(
-            new Committer(config, openLog, intake), "asc-audit-" + openLog.origin().writer());
+            new Committer(config, lock, openLog, intake), "asc-audit-" + openLog.origin().writer());
     thread.setDaemon(true);
   }
 
@@ -77,9 +75,10 @@ public final class Journal implements AuditLog {
     }
   }
 
-  /** Starts the journal and writes the records of an opening: nothing may come before them. */
+  /** Writes the records of an opening, then starts the journal: nothing may come before them. */
   static Journal start(
-      JournalConfig config, WriterLock lock, OpenLog openLog, String boot, RecoveredState others) {
+      JournalConfig config, WriterLock lock, OpenLog openLog, String boot, RecoveredState others)
+      throws IOException {
     Journal journal = new Journal(config, lock, openLog, others);
     List<Draft> opening = new ArrayList<>();
     opening.add(journal.drafts.processStart(boot, config.version(), openLog.wasClean()));
@@ -90,21 +89,17 @@ public final class Journal implements AuditLog {
         .openCalls()
         .values()
         .forEach(call -> opening.add(journal.drafts.orphan(call)));
-    journal.thread.start();
-    boolean started = false;
+    boolean written = false;
     try {
-      AuditReceipt last = AuditReceipt.DURABLE;
-      for (Draft draft : opening) {
-        last = journal.intake.append(draft, Intake.Need.END);
-      }
-      last.await(Deadline.after(OPENING_WAIT, config.clock()));
-      started = true;
-      return journal;
+      openLog.write(opening);
+      written = true;
     } finally {
-      if (!started) {
-        journal.close();
+      if (!written) {
+        openLog.closeFiles();
       }
     }
+    journal.thread.start();
+    return journal;
   }
 
   @Override

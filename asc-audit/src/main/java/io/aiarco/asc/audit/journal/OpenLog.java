@@ -204,12 +204,18 @@ final class OpenLog {
     cohort.effects().forEach(effect -> effect.accept(state));
   }
 
+  /** Writes records of the journal's own and makes them durable; callers must be waiting. */
+  void write(List<Draft> own) throws IOException {
+    Cohort cohort = new Cohort(config.clock(), new byte[0]);
+    own.forEach(draft -> chain.append(draft, cohort));
+    append(cohort);
+    chain.durable(chain.nextSeq() - 1);
+    take(cohort);
+  }
+
   /** Ends the open segment and begins the next; callers must be waiting. */
   void roll() throws IOException {
-    Cohort tallies = new Cohort(config.clock(), new byte[0]);
-    chain.endSegment().forEach(t -> chain.append(drafts.bare("tenant.tally", t), tallies));
-    segment.append(tallies);
-    take(tallies);
+    write(tallies());
     chain.endSegment(); // the tallies themselves count in no segment
     segment.seal();
     checkpoints.sign(frontier, true);
@@ -218,13 +224,17 @@ final class OpenLog {
 
   /** Ends the log for this process; the tallies say that each tenant's slice ends here too. */
   void finish() throws IOException {
-    Cohort last = new Cohort(config.clock(), new byte[0]);
-    chain.endSegment().forEach(t -> chain.append(drafts.bare("tenant.tally", t), last));
-    chain.append(drafts.bare("log.close", null), last);
-    segment.append(last);
-    take(last);
+    List<Draft> last = tallies();
+    last.add(drafts.bare("log.close", null));
+    write(last);
     segment.trim();
     checkpoints.sign(frontier, true);
+  }
+
+  private List<Draft> tallies() {
+    List<Draft> tallies = new ArrayList<>();
+    chain.endSegment().forEach(tenant -> tallies.add(drafts.bare("tenant.tally", tenant)));
+    return tallies;
   }
 
   /** Closes the files, whatever state they are in. */

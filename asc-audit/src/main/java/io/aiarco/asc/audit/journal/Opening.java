@@ -92,8 +92,8 @@ final class Opening {
       if (end.isClean()) {
         return new RecoveredState(end.state().fold().balances(), List.of());
       }
-      owned = true;
       try (Journal journal = openWriter(name, lock, RecoveredState.NONE)) {
+        owned = true;
         return journal.recovered();
       }
     } finally {

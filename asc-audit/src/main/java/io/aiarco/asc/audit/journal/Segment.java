@@ -107,6 +107,14 @@ final class Segment implements AutoCloseable {
     return end;
   }
 
+  /** Fails when somebody renamed or deleted the file: what is written to it would not be found. */
+  void requireInPlace() throws IOException {
+    String name = LogFiles.segment(firstSeq);
+    if (!file.isAt(folder.resolve(name))) {
+      throw new IOException(name + ": renamed or deleted by somebody (expected: in its place)");
+    }
+  }
+
   /** Cuts the zeros off. */
   void trim() throws IOException {
     file.truncate(end);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The right to write one writer's logs: an operating system lock on {@code LOCK}, which ends with
- * the process however it ends. Single-thread.
+ * the process however it ends. {@link #requireHeld} is thread-safe, the rest single-thread.
  *
  * <p>POSIX drops a process's lock when it closes <i>any</i> channel on the file, silently. So a JVM
  * must never open a LOCK it holds a second time, also not from another class loader; the table of
@@ -27,6 +27,7 @@ final class WriterLock implements AutoCloseable {
   private final String property;
   private final FileChannel channel;
   private final FileLock lock;
+  private volatile String written = "";
 
   private WriterLock(String property, FileChannel channel, FileLock lock) {
     this.property = property;
@@ -79,6 +80,18 @@ final class WriterLock implements AutoCloseable {
   private void write(String text) throws IOException {
     channel.truncate(0);
     channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+    written = text.strip();
+  }
+
+  /**
+   * Fails when LOCK names somebody else: a third party dropped our lock by closing a channel of its
+   * own, which the system does not tell, and another process took it.
+   */
+  void requireHeld() throws IOException {
+    String now = text(channel);
+    if (!now.equals(written)) {
+      throw new IOException("LOCK: " + now + " (expected: " + written + ")");
+    }
   }
 
   private static String text(FileChannel channel) throws IOException {

@@ -94,6 +94,11 @@ class BrokenDiskTest {
     }
 
     @Override
+    public boolean isAt(Path path) throws IOException {
+      return file.isAt(path);
+    }
+
+    @Override
     public void close() throws IOException {
       file.close();
     }
