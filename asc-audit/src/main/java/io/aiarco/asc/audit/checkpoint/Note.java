@@ -12,12 +12,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -161,6 +163,25 @@ public final class Note {
       }
     }
     return signers;
+  }
+
+  /**
+   * When the witness says to have seen it; empty when it has not cosigned.
+   *
+   * @throws FormatException when the witness is named and its cosignature is wrong
+   */
+  public Optional<Instant> cosigned(WitnessKey witness) throws FormatException {
+    Optional<Instant> latest = Optional.empty();
+    for (Signature signature : signatures) {
+      if (witness.matches(signature.name, signature.id)) {
+        Optional<Instant> time = witness.time(signedText(), signature.bytes);
+        require(
+            time.isPresent(),
+            "checkpoint of size " + size + ": bad cosignature by " + witness.name());
+        latest = latest.filter(t -> t.isAfter(time.get())).or(() -> time);
+      }
+    }
+    return latest;
   }
 
   private byte[] signedText() {

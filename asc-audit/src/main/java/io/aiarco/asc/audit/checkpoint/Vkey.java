@@ -14,29 +14,40 @@ import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
- * A verifier key of C2SP signed-note: {@code <name>+<8 hex key id>+<base64(0x01 || key)>}, the id
- * being the start of SHA-256(name LF 0x01 key). Immutable.
+ * A verifier key of C2SP signed-note: {@code <name>+<8 hex key id>+<base64(type || key)>}, the id
+ * being the start of SHA-256(name LF type key); the type is 0x01, a log's, but for {@link
+ * WitnessKey}. Immutable.
  */
 public final class Vkey {
   private static final byte ED25519 = 1;
   private static final int ID_BYTES = 4;
 
   private final String name;
+  private final byte type;
   private final byte[] key;
   private final byte[] id;
 
   /** The verifier key of {@code publicKey}, 32 bytes, under {@code name}. */
   Vkey(String name, byte[] publicKey) {
+    this(name, ED25519, publicKey);
+  }
+
+  private Vkey(String name, byte type, byte[] publicKey) {
     this.name = name;
+    this.type = type;
     this.key = publicKey.clone();
     MessageDigest digest = LeafHash.sha256();
     digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
-    digest.update(ED25519);
+    digest.update(type);
     this.id = Arrays.copyOf(digest.digest(publicKey), ID_BYTES);
   }
 
   /** Reads {@link #toString()}. */
   public static Vkey parse(String text) throws FormatException {
+    return parse(text, ED25519);
+  }
+
+  static Vkey parse(String text, byte type) throws FormatException {
     String[] parts = text.split("\\+", 3);
     require(parts.length == 3, "vkey: " + shown(text) + " (expected: name+id+key)");
     require(
@@ -44,11 +55,11 @@ public final class Vkey {
         "vkey: " + shown(text) + " (expected: a name without space)");
     byte[] raw = base64(parts[2], "vkey");
     require(
-        raw.length == 1 + Ed25519.PUBLIC_KEY_SIZE && raw[0] == ED25519,
-        "vkey: " + shown(text) + " (expected: an Ed25519 key of type 0x01)");
+        raw.length == 1 + Ed25519.PUBLIC_KEY_SIZE && raw[0] == type,
+        "vkey: " + shown(text) + " (expected: an Ed25519 key of type 0x0" + type + ")");
     byte[] key = Arrays.copyOfRange(raw, 1, raw.length);
     require(Ed25519.validatePublicKeyFull(key, 0), "vkey: not a point of Ed25519");
-    Vkey vkey = new Vkey(parts[0], key);
+    Vkey vkey = new Vkey(parts[0], type, key);
     require(
         parts[1].equals(HexFormat.of().formatHex(vkey.id)),
         "vkey: id " + shown(parts[1]) + " (expected: " + HexFormat.of().formatHex(vkey.id) + ")");
@@ -103,7 +114,7 @@ public final class Vkey {
   @Override
   public String toString() {
     byte[] raw = new byte[1 + key.length];
-    raw[0] = ED25519;
+    raw[0] = type;
     System.arraycopy(key, 0, raw, 1, key.length);
     return name
         + "+"

@@ -85,6 +85,21 @@ public final class LogProofs {
   }
 
   /**
+   * The same for the log in {@code folder} and two of its checkpoints as they were signed; {@code
+   * older} of no bytes is the empty tree, which everything continues.
+   */
+  public static String consistency(Path folder, byte[] older, byte[] newer) throws IOException {
+    return Readings.of(
+        () -> {
+          Note now = Note.parse(newer);
+          if (older.length == 0) {
+            return "old 0\n\n" + new String(now.raw(), StandardCharsets.UTF_8);
+          }
+          return consistency(new LogReader(folder), Note.parse(older), now);
+        });
+  }
+
+  /**
    * Writes the tiles of the sealed segments of one log. The first records of a pruned one are only
    * known by the tiles it has.
    *

@@ -21,6 +21,9 @@ public final class LogFiles {
   /** The folder of tiles: a prefix of C2SP tlog-tiles. */
   public static final String TILES = "tiles";
 
+  /** The folder of what anchors gave back for checkpoints. */
+  public static final String ANCHORS = "anchors";
+
   /** Files being made; worth nothing after a crash. */
   public static final String TEMPORARY = ".tmp";
 

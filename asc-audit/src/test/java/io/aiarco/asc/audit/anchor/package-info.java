@@ -1,0 +1,4 @@
+@NullMarked
+package io.aiarco.asc.audit.anchor;
+
+import org.jspecify.annotations.NullMarked;
