@@ -14,6 +14,7 @@ public final class Capabilities {
   private final Operation operation;
   private final int maxInputTokens;
   private final int maxOutputTokens;
+  private final int minOutputTokens;
   private final int usualOutputTokens;
   private final Set<Feature> features;
   private final @Nullable Integer imageTokens;
@@ -24,6 +25,7 @@ public final class Capabilities {
     this.operation = builder.operation;
     this.maxInputTokens = builder.maxInputTokens;
     this.maxOutputTokens = builder.maxOutputTokens;
+    this.minOutputTokens = builder.minOutputTokens;
     this.usualOutputTokens = Math.min(builder.usualOutputTokens, builder.maxOutputTokens);
     this.features = Collections.unmodifiableSet(builder.features.clone());
     this.imageTokens = builder.imageTokens;
@@ -73,6 +75,11 @@ public final class Capabilities {
     return maxOutputTokens;
   }
 
+  /** The lowest ceiling it takes: a request that allows it fewer tokens it would refuse. */
+  public int minOutputTokens() {
+    return minOutputTokens;
+  }
+
   /**
    * The most tokens of one choice of a request that names no limit, at most {@link
    * #maxOutputTokens}: a budget must hold them all, so that the most a model can is rarely wise.
@@ -117,6 +124,7 @@ public final class Capabilities {
   /** A builder that starts from these. */
   public Builder toBuilder() {
     Builder builder = new Builder(operation, maxInputTokens, maxOutputTokens).features(features);
+    builder.minOutputTokens = minOutputTokens;
     builder.usualOutputTokens = usualOutputTokens;
     builder.imageTokens = imageTokens;
     builder.documentTokens = documentTokens;
@@ -129,6 +137,7 @@ public final class Capabilities {
         && operation == that.operation
         && maxInputTokens == that.maxInputTokens
         && maxOutputTokens == that.maxOutputTokens
+        && minOutputTokens == that.minOutputTokens
         && usualOutputTokens == that.usualOutputTokens
         && features.equals(that.features)
         && imageTokens().equals(that.imageTokens())
@@ -166,6 +175,7 @@ public final class Capabilities {
     private final Operation operation;
     private final int maxInputTokens;
     private final int maxOutputTokens;
+    private int minOutputTokens;
     private int usualOutputTokens;
     private final EnumSet<Feature> features = EnumSet.noneOf(Feature.class);
     private @Nullable Integer imageTokens;
@@ -206,6 +216,12 @@ public final class Capabilities {
     /** The most tokens of one choice where a request names no limit, at least 1. */
     public Builder usualOutputTokens(int tokens) {
       this.usualOutputTokens = atLeastOne("usual output tokens", tokens);
+      return this;
+    }
+
+    /** The lowest ceiling it takes, at least 1; 0 unless set: any. */
+    public Builder minOutputTokens(int tokens) {
+      this.minOutputTokens = atLeastOne("min output tokens", tokens);
       return this;
     }
 

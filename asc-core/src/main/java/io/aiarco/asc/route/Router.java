@@ -146,6 +146,15 @@ public final class Router {
               + endpoint.capabilities().maxInputTokens()
               + ")");
     }
+    int ceiling = UsageBound.maxOutputTokens(request, endpoint.capabilities());
+    if (ceiling < endpoint.capabilities().minOutputTokens()) {
+      return Optional.of(
+          "output of "
+              + ceiling
+              + " tokens (expected: at least "
+              + endpoint.capabilities().minOutputTokens()
+              + ")");
+    }
     return Optional.empty();
   }
 

@@ -199,6 +199,26 @@ class RouterTest {
   }
 
   @Example
+  void anEndpointWhoseLeastIsMoreThanWasAskedForIsDropped() {
+    ModelEndpoint any = at("two", "eu");
+    ModelEndpoint sixteen =
+        new ModelEndpoint(
+            at("one", "eu").id(),
+            any.credential(),
+            any.capabilities().toBuilder().minOutputTokens(16).build());
+
+    RoutePlan fifteen =
+        plan(REQUEST.toBuilder().maxOutputTokens(15).build(), List.of(sixteen, any), "eu");
+    RoutePlan enough =
+        plan(REQUEST.toBuilder().maxOutputTokens(16).build(), List.of(sixteen, any), "eu");
+
+    assertEquals(List.of(any), fifteen.endpoints());
+    assertEquals("output of 15 tokens (expected: at least 16)", fifteen.candidates().get(1).why());
+    assertEquals(List.of(sixteen, any), enough.endpoints());
+    assertEquals(List.of(sixteen, any), plan(REQUEST, List.of(sixteen, any), "eu").endpoints());
+  }
+
+  @Example
   void aStrategyThatInventsOrLosesEndpointsIsCaught() {
     List<ModelEndpoint> endpoints = List.of(at("one", "eu"), at("two", "eu"));
 

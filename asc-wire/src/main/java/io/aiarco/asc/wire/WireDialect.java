@@ -26,6 +26,11 @@ public interface WireDialect {
    */
   Set<Feature> features();
 
+  /** The lowest ceiling of output tokens it can name; a request for fewer cannot be told in it. */
+  default int minOutputTokens() {
+    return 1;
+  }
+
   /** Headers every request needs, credentials aside: content type, what is accepted, version. */
   Map<String, String> headers(boolean streamed);
 

@@ -65,7 +65,11 @@ public record ProviderConfig(
   public Optional<Capabilities> limit(Capabilities most) {
     WireDialect dialect = protocol().dialect();
     return switch (most.operation()) {
-      case CHAT -> Optional.of(limit(most, dialect.features()));
+      case CHAT ->
+          Optional.of(
+              limit(most, dialect.features()).toBuilder()
+                  .minOutputTokens(dialect.minOutputTokens())
+                  .build());
       case EMBEDDING -> dialect.embeddings().map(words -> limit(most, words.features()));
     };
   }

@@ -10,6 +10,7 @@ import io.aiarco.asc.call.ModelName;
 import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.Operation;
 import io.aiarco.asc.egress.TrustZone;
+import io.aiarco.asc.provider.Capabilities;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.provider.ProviderStream;
 import io.aiarco.asc.simulator.Arrival;
@@ -168,6 +169,17 @@ class HttpChatProviderTest {
 
       assertEquals(FailureClass.CONNECT, failure(provider(ProviderKind.OPENAI, url)).failure());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProviderKind.class)
+  void theLeastThatAWireCanNameIsTheEndpoints(ProviderKind kind) {
+    ProviderConfig config =
+        new ProviderConfig(ProviderCalls.PROVIDER, kind, URI.create("https://h"), TrustZone.PUBLIC);
+
+    int least = config.limit(Capabilities.of(1000, 100)).orElseThrow().minOutputTokens();
+
+    assertEquals(kind == ProviderKind.OPENAI_RESPONSES ? 16 : 1, least);
   }
 
   @ParameterizedTest

@@ -62,6 +62,11 @@ public final class ResponsesDialect implements WireDialect {
   }
 
   @Override
+  public int minOutputTokens() {
+    return ResponsesRequestWriter.LEAST_OUTPUT_TOKENS;
+  }
+
+  @Override
   public Map<String, String> headers(boolean streamed) {
     return Map.of(
         "content-type",
