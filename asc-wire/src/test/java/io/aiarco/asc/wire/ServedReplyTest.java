@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -52,6 +53,8 @@ class ServedReplyTest {
   private static final WireDialect OPENAI = ScriptedWire.OPENAI.dialect();
   private static final WireDialect ANTHROPIC =
       new AnthropicDialect(AnthropicDialect.Version.V2023_06_01);
+  private static final Set<FinishReason> NO_ANSWER =
+      Set.of(FinishReason.REFUSAL, FinishReason.PROVIDER_FILTER, FinishReason.ERROR);
   private static final String THINKING = "/anthropic/thinking.response.sse";
   private static final ReplyHead HEAD =
       new ReplyHead("served-1", "support", Instant.parse("2026-11-25T10:00:00Z"), true);
@@ -187,8 +190,26 @@ class ServedReplyTest {
     for (WireDialect dialect : List.of(OPENAI, ScriptedWire.RESPONSES.dialect())) {
       FinishReason read = endRead(dialect, served(dialect, came));
 
-      assertTrue(
-          whole || reason == FinishReason.REFUSAL || read != FinishReason.STOP, dialect.name());
+      assertTrue(whole || read != FinishReason.STOP, dialect.name());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void refusalWithoutWordsIsNoAnswer(WireDialect dialect) throws Exception {
+    List<StreamEvent> came =
+        List.of(
+            new StreamEvent.Started("r", "m"),
+            new StreamEvent.TextDelta("t"),
+            new StreamEvent.RefusalDelta(""),
+            new StreamEvent.Finished(FinishReason.REFUSAL, "refusal"));
+    byte[] body = dialect.replyBody(HEAD, Decoding.assembled(came));
+
+    for (FinishReason read :
+        List.of(
+            endRead(dialect, served(dialect, came)),
+            Decoding.whole(dialect, new String(body, UTF_8)).finishReason())) {
+      assertTrue(NO_ANSWER.contains(read), dialect.name() + ": " + read);
     }
   }
 

@@ -9,6 +9,7 @@ import io.aiarco.asc.chat.ToolCall;
 import io.aiarco.asc.wire.ReplyHead;
 import io.aiarco.asc.wire.json.RequestBody;
 import io.aiarco.asc.wire.reply.OpenAiLogprobs;
+import io.aiarco.asc.wire.reply.WordlessRefusal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,9 @@ final class OpenAiReplyWriter {
             json.writeNumberField("index", choice.index());
             message(words, json, choice, extras);
             OpenAiLogprobs.write(json, choice.logprobs());
-            json.writeStringField("finish_reason", words.finish(choice.finishReason()));
+            boolean worded = !choice.refusal().isEmpty();
+            json.writeStringField(
+                "finish_reason", words.finish(WordlessRefusal.told(choice.finishReason(), worded)));
             OpenAiExtras.choice(json, extras, choice.index());
             json.writeEndObject();
           }

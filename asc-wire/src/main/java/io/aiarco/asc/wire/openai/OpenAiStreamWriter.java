@@ -15,6 +15,7 @@ import io.aiarco.asc.wire.StreamWriter;
 import io.aiarco.asc.wire.json.RequestBody;
 import io.aiarco.asc.wire.reply.OpenAiLogprobs;
 import io.aiarco.asc.wire.reply.WholeCharacters;
+import io.aiarco.asc.wire.reply.WordlessRefusal;
 import io.aiarco.asc.wire.sse.SseWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -84,6 +85,7 @@ final class OpenAiStreamWriter implements StreamWriter {
     final WholeCharacters thought = new WholeCharacters();
     final WholeCharacters said = new WholeCharacters();
     final WholeCharacters refused = new WholeCharacters();
+    boolean worded;
     int toolCalls;
   }
 
@@ -116,7 +118,7 @@ final class OpenAiStreamWriter implements StreamWriter {
     tell(choice, words::thought, all.thought.end());
     tell(choice, words::text, all.said.end());
     tell(choice, words::refusal, all.refused.end());
-    chunk(choice, json -> {}, words.finish(reason));
+    chunk(choice, json -> {}, words.finish(WordlessRefusal.told(reason, all.worded)));
   }
 
   private void chunk(int choice, Delta delta, @Nullable String finish) {
@@ -196,7 +198,9 @@ final class OpenAiStreamWriter implements StreamWriter {
 
     @Override
     public Boolean refusalDelta(StreamEvent.RefusalDelta delta) {
-      tell(delta.choice(), words::refusal, begin(delta.choice()).refused.add(delta.text()));
+      Told choice = begin(delta.choice());
+      choice.worded |= !delta.text().isEmpty();
+      tell(delta.choice(), words::refusal, choice.refused.add(delta.text()));
       return true;
     }
 

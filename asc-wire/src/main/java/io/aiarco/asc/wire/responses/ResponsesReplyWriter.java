@@ -4,6 +4,7 @@ import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.Reply;
 import io.aiarco.asc.wire.ReplyHead;
 import io.aiarco.asc.wire.json.RequestBody;
+import io.aiarco.asc.wire.reply.WordlessRefusal;
 import io.aiarco.asc.wire.responses.ServedItem.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,9 @@ final class ResponsesReplyWriter {
 
   static byte[] body(ReplyHead head, Reply reply) {
     List<ServedItem> output = output(head.id(), reply);
-    ServedResponse response = ServedResponse.ended(reply.finishReason());
+    boolean worded = !reply.refusal().isEmpty();
+    ServedResponse response =
+        ServedResponse.ended(WordlessRefusal.told(reply.finishReason(), worded));
     return RequestBody.of(json -> response.write(json, head, output, reply.usage()));
   }
 

@@ -9,6 +9,7 @@ import io.aiarco.asc.wire.StreamWriter;
 import io.aiarco.asc.wire.error.OpenAiErrors;
 import io.aiarco.asc.wire.json.RequestBody;
 import io.aiarco.asc.wire.reply.WholeCharacters;
+import io.aiarco.asc.wire.reply.WordlessRefusal;
 import io.aiarco.asc.wire.responses.ServedItem.Kind;
 import io.aiarco.asc.wire.sse.SseWriter;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class ResponsesStreamWriter implements StreamWriter {
   private final SseWriter out;
   private Usage usage = Usage.ABSENT;
   private @Nullable ServedItem open;
+  private boolean worded;
   private int sequence;
 
   ResponsesStreamWriter(ReplyHead head, OutputStream out) {
@@ -225,6 +227,7 @@ final class ResponsesStreamWriter implements StreamWriter {
 
     @Override
     public Boolean refusalDelta(StreamEvent.RefusalDelta delta) {
+      worded |= delta.choice() == 0 && !delta.text().isEmpty();
       return delta.choice() == 0 && said(Kind.REFUSAL, delta.text());
     }
 
@@ -257,7 +260,8 @@ final class ResponsesStreamWriter implements StreamWriter {
     @Override
     public Boolean finished(StreamEvent.Finished finished) {
       begin();
-      ServedResponse response = ServedResponse.ended(finished.reason());
+      ServedResponse response =
+          ServedResponse.ended(WordlessRefusal.told(finished.reason(), worded));
       close(response.lastItemStatus());
       response(response);
       return true;
