@@ -16,8 +16,23 @@ public interface PriceBook {
   String sha256();
 
   /**
-   * The price of {@code usage} at an endpoint and time; absent when the book has none for the
-   * model.
+   * The price of {@code usage} at an endpoint and time, on the terms it was served on; absent when
+   * the book has none for the model, a token class or the service tier.
    */
   Optional<Money> price(EndpointId endpoint, Instant at, Usage usage);
+
+  /**
+   * The most that usage within {@code bound} can cost, on whatever terms it is served: no {@link
+   * #price} of such usage is above it. Within a bound is what has at most its tokens of
+   *
+   * <ul>
+   *   <li>input afresh or from a cache together, under {@code input}
+   *   <li>the same and written to any cache, under {@code cache_write_1h}
+   *   <li>audio heard, or counted as input, under {@code audio_input}
+   *   <li>output and reasoning together, under {@code output}
+   * </ul>
+   *
+   * <p>Absent when the book has no price for the model or a class of the bound.
+   */
+  Optional<Money> most(EndpointId endpoint, Instant at, Usage bound);
 }

@@ -46,20 +46,32 @@ public record Money(long nanos, Currency currency) implements Comparable<Money> 
    * @throws ArithmeticException when it does not fit
    */
   public static Money ofTokens(long tokens, long nanosPerMillionTokens, Currency currency) {
-    if (tokens < 0 || nanosPerMillionTokens < 0) {
+    return ofTokens(tokens, nanosPerMillionTokens, TOKENS_PER_RATE, currency);
+  }
+
+  /**
+   * The same at a rate of {@code nanos} for {@code perTokens} tokens: a fraction, so that a rate
+   * times a multiplier such as 1.1 stays exact and only the cost is rounded.
+   */
+  public static Money ofTokens(long tokens, long nanos, long perTokens, Currency currency) {
+    if (tokens < 0 || nanos < 0 || perTokens < 1) {
       throw new IllegalArgumentException(
-          "tokens, rate: " + tokens + ", " + nanosPerMillionTokens + " (expected: >= 0)");
+          "tokens, rate: "
+              + tokens
+              + ", "
+              + nanos
+              + " for "
+              + perTokens
+              + " (expected: >= 0, for >= 1)");
     }
-    if (Math.multiplyHigh(tokens, nanosPerMillionTokens) == 0
-        && tokens * nanosPerMillionTokens >= 0) {
-      long product = tokens * nanosPerMillionTokens;
-      return new Money(
-          product / TOKENS_PER_RATE + (product % TOKENS_PER_RATE == 0 ? 0 : 1), currency);
+    if (Math.multiplyHigh(tokens, nanos) == 0 && tokens * nanos >= 0) {
+      long product = tokens * nanos;
+      return new Money(product / perTokens + (product % perTokens == 0 ? 0 : 1), currency);
     }
     BigInteger[] parts =
         BigInteger.valueOf(tokens)
-            .multiply(BigInteger.valueOf(nanosPerMillionTokens))
-            .divideAndRemainder(BigInteger.valueOf(TOKENS_PER_RATE));
+            .multiply(BigInteger.valueOf(nanos))
+            .divideAndRemainder(BigInteger.valueOf(perTokens));
     return new Money(
         parts[0].add(BigInteger.valueOf(parts[1].signum())).longValueExact(), currency);
   }

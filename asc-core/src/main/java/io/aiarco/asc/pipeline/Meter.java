@@ -9,6 +9,7 @@ import io.aiarco.asc.call.Region;
 import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.chat.ReplyAssembler;
 import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.money.Money;
 import io.aiarco.asc.provider.ModelEndpoint;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.provider.ProviderStream;
@@ -35,6 +36,8 @@ final class Meter {
   private final PriceBook prices;
   private final Instant at;
   private final CallTelemetry telemetry;
+
+  private final ModelRequest request;
 
   /** How many vectors a whole reply has. */
   private final int inputs;
@@ -65,6 +68,7 @@ final class Meter {
     this.prices = prices;
     this.at = at;
     this.telemetry = telemetry;
+    this.request = request;
     this.inputs = request.fold(chat -> 0, embedding -> embedding.inputs().size());
   }
 
@@ -241,22 +245,21 @@ final class Meter {
   }
 
   /**
-   * The price of what was used. A class of tokens the book has no rate for is no reason to charge
-   * nothing: the bound, which was priced before the call was sent, stands in.
+   * The price of what was used. A class of tokens or a service tier the book has no rate for is no
+   * reason to charge nothing: what was held for the bound stands in.
    */
   private @Nullable Cost cost(Running attempt, Usage usage) {
     if (usage.source() == UsageSource.ABSENT) {
       return null;
     }
-    return price(attempt.endpoint.id(), usage)
-        .or(() -> price(attempt.endpoint.id(), attempt.bound))
+    EndpointId endpoint = attempt.endpoint.id();
+    Optional<Money> price =
+        usage.equals(attempt.bound) ? Optional.empty() : prices.price(endpoint, at, usage);
+    UsageSource source = price.isPresent() ? usage.source() : attempt.bound.source();
+    return price
+        .or(() -> WorstCase.money(prices, endpoint, at, attempt.bound, request))
+        .map(amount -> new Cost(amount, source, prices.sha256()))
         .orElse(null);
-  }
-
-  private Optional<Cost> price(EndpointId endpoint, Usage usage) {
-    return prices
-        .price(endpoint, at, usage)
-        .map(price -> new Cost(price, usage.source(), prices.sha256()));
   }
 
   private static Duration since(long startNanos) {

@@ -3,11 +3,15 @@ package io.aiarco.asc.pipeline;
 import io.aiarco.asc.budget.Account;
 import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.budget.Limit;
+import io.aiarco.asc.budget.PriceBook;
 import io.aiarco.asc.budget.Unit;
+import io.aiarco.asc.call.EndpointId;
+import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.money.Money;
 import io.aiarco.asc.provider.ModelEndpoint;
 import io.aiarco.asc.route.UsageBound;
 import io.aiarco.asc.usage.Usage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,24 +78,27 @@ final class WorstCase {
     if (!unit.isMoney()) {
       return most.totalTokens();
     }
-    long read =
-        price(endpoint, most)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "price: none of " + endpoint.id() + " (expected: routed only with one)"))
-            .nanos();
-    return UsageBound.cached(most, planned.received().request())
-        .flatMap(cached -> price(endpoint, cached))
-        .map(written -> Math.max(read, written.nanos()))
-        .orElse(read);
+    return money(
+            planned.received().snapshot().prices(),
+            endpoint.id(),
+            planned.received().at(),
+            most,
+            planned.received().request())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "price: none of " + endpoint.id() + " (expected: routed only with one)"))
+        .nanos();
   }
 
-  private Optional<Money> price(ModelEndpoint endpoint, Usage usage) {
-    return planned
-        .received()
-        .snapshot()
-        .prices()
-        .price(endpoint.id(), planned.received().at(), usage);
+  /** The most money that {@code bound} of a request can cost at one endpoint. */
+  static Optional<Money> money(
+      PriceBook prices, EndpointId endpoint, Instant at, Usage bound, ModelRequest request) {
+    Optional<Money> read = prices.most(endpoint, at, bound);
+    Optional<Money> written =
+        UsageBound.cached(bound, request).flatMap(cached -> prices.most(endpoint, at, cached));
+    return written.isPresent() && read.isPresent() && written.get().compareTo(read.get()) > 0
+        ? written
+        : read;
   }
 }

@@ -166,7 +166,7 @@ public final class Router {
   private static boolean hasPrice(
       ModelRequest request, long input, ModelEndpoint endpoint, PriceBook prices, Instant at) {
     Usage worst = UsageBound.of(input, request, endpoint.capabilities());
-    return prices.price(endpoint.id(), at, worst).isPresent();
+    return prices.most(endpoint.id(), at, worst).isPresent();
   }
 
   private static List<ModelEndpoint> ordered(List<ModelEndpoint> kept, RoutingStrategy strategy) {

@@ -2,28 +2,33 @@ package io.aiarco.asc.usage;
 
 import java.util.Arrays;
 
-/** Tokens of one attempt or call, by disjoint class, and where the figures come from. Immutable. */
+/**
+ * Tokens of one attempt or call, by disjoint class, where the figures come from, and on what terms
+ * the provider served. Immutable.
+ */
 @SuppressWarnings("EnumOrdinal") // an array by class, never stored: it lives and dies with the enum
 public final class Usage {
   /** No figures. */
   public static final Usage ABSENT =
-      new Usage(new long[TokenClass.values().length], UsageSource.ABSENT);
+      new Usage(new long[TokenClass.values().length], UsageSource.ABSENT, Terms.LIST);
 
   private static final TokenClass[] CLASSES = TokenClass.values();
 
   private final long[] tokens;
   private final UsageSource source;
+  private final Terms terms;
 
-  private Usage(long[] tokens, UsageSource source) {
+  private Usage(long[] tokens, UsageSource source, Terms terms) {
     this.tokens = tokens;
     this.source = source;
+    this.terms = terms;
   }
 
   /** Input and output without finer classes, the commonest case. */
   public static Usage of(long input, long output, UsageSource source) {
     Builder builder =
         builder(source).tokens(TokenClass.INPUT, input).tokens(TokenClass.OUTPUT, output);
-    return new Usage(builder.tokens, source); // nobody else has the builder, so no copy
+    return new Usage(builder.tokens, source, Terms.LIST); // nobody else has the builder, so no copy
   }
 
   /** A builder with all classes at zero. */
@@ -39,6 +44,11 @@ public final class Usage {
   /** Where the figures come from. */
   public UsageSource source() {
     return source;
+  }
+
+  /** On what terms the provider served. */
+  public Terms terms() {
+    return terms;
   }
 
   /** All input classes together. */
@@ -58,16 +68,21 @@ public final class Usage {
 
   /** The same figures under another source. */
   public Usage as(UsageSource other) {
-    return new Usage(tokens, other);
+    return new Usage(tokens, other, terms);
   }
 
-  /** Class by class, the sum of both; the weaker source of the two. */
+  /** The same figures on other terms. */
+  public Usage on(Terms other) {
+    return other.equals(terms) ? this : new Usage(tokens, source, other);
+  }
+
+  /** Class by class, the sum of both; the weaker source of the two, and the other's terms. */
   public Usage plus(Usage other) {
     long[] sum = new long[tokens.length];
     for (int i = 0; i < sum.length; i++) {
       sum[i] = Math.addExact(tokens[i], other.tokens[i]);
     }
-    return new Usage(sum, source.compareTo(other.source) >= 0 ? source : other.source);
+    return new Usage(sum, source.compareTo(other.source) >= 0 ? source : other.source, other.terms);
   }
 
   private long sum(boolean output) {
@@ -84,12 +99,13 @@ public final class Usage {
   public boolean equals(Object other) {
     return other instanceof Usage usage
         && source == usage.source
+        && terms.equals(usage.terms)
         && Arrays.equals(tokens, usage.tokens);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(tokens) + source.hashCode();
+    return 31 * (31 * Arrays.hashCode(tokens) + source.hashCode()) + terms.hashCode();
   }
 
   @Override
@@ -122,9 +138,9 @@ public final class Usage {
       return this;
     }
 
-    /** The usage. */
+    /** The usage, on the terms of the list price. */
     public Usage build() {
-      return new Usage(tokens.clone(), source);
+      return new Usage(tokens.clone(), source, Terms.LIST);
     }
   }
 }

@@ -123,5 +123,10 @@ class MeterTest {
           ? Optional.empty()
           : Optional.of(new Money(usage.totalTokens(), Currency.USD));
     }
+
+    @Override
+    public Optional<Money> most(EndpointId endpoint, Instant at, Usage bound) {
+      return price(endpoint, at, bound);
+    }
   }
 }

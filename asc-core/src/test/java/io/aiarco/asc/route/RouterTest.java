@@ -335,6 +335,11 @@ class RouterTest {
             ? Optional.of(new Money(usage.totalTokens(), Currency.USD))
             : Optional.empty();
       }
+
+      @Override
+      public Optional<Money> most(EndpointId endpoint, Instant at, Usage bound) {
+        return price(endpoint, at, bound);
+      }
     };
   }
 

@@ -23,4 +23,9 @@ public record FlatPrice(Currency currency, long nanosPerToken) implements PriceB
   public Optional<Money> price(EndpointId endpoint, Instant at, Usage usage) {
     return Optional.of(new Money(Math.multiplyExact(usage.totalTokens(), nanosPerToken), currency));
   }
+
+  @Override
+  public Optional<Money> most(EndpointId endpoint, Instant at, Usage bound) {
+    return price(endpoint, at, bound);
+  }
 }

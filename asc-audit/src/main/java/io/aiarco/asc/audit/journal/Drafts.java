@@ -14,6 +14,7 @@ import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.json.CanonicalJson;
 import io.aiarco.asc.policy.Verdict;
+import io.aiarco.asc.usage.Terms;
 import io.aiarco.asc.usage.TokenClass;
 import io.aiarco.asc.usage.Usage;
 import java.time.Clock;
@@ -304,6 +305,10 @@ final class Drafts {
     json.name("source").value(attempt.usage().source().key());
     if (attempt.httpStatus() != 0) {
       json.name("status").value(attempt.httpStatus());
+    }
+    String tier = attempt.usage().terms().serviceTier();
+    if (!tier.equals(Terms.DEFAULT_TIER)) {
+      json.name("tier").value(tier);
     }
     attempt.firstContent().ifPresent(wait -> json.name("ttft").value(wait.toNanos() / 1_000));
     json.name("us").value(attempt.took().toNanos() / 1_000);

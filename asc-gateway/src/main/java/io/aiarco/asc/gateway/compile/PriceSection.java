@@ -64,7 +64,7 @@ final class PriceSection {
         perMillion.containsKey(TokenClass.INPUT) && perMillion.containsKey(TokenClass.OUTPUT);
     return model == null || !complete
         ? null
-        : new PriceRow(provider, model, null, List.of(new PriceRow.Tier(0, Rates.of(perMillion))));
+        : PriceRow.builder(model, Rates.of(perMillion)).provider(provider).build();
   }
 
   private @Nullable ProviderId provider(@Nullable YamlValue value) {

@@ -1,36 +1,28 @@
 package io.aiarco.asc.budget.prices;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import io.aiarco.asc.call.ModelPattern;
-import io.aiarco.asc.call.ProviderId;
+import io.aiarco.asc.json.CanonicalJson;
 import io.aiarco.asc.money.Currency;
-import io.aiarco.asc.money.Money;
 import io.aiarco.asc.usage.TokenClass;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads price books written as JSON, format 1:
+ * Price books written as JSON, format 1:
  *
  * <pre>{@code
  * {"format": 1, "version": "2026-11", "published": "2026-11-21", "currency": "USD",
  *  "source": "where the figures come from",
  *  "rows": [
  *    {"model": "gpt-5", "rates": {"input": "1.25", "cache_read": "0.125", "output": "10"}},
- *    {"model": "long*", "provider": "openai-eu", "from": "2026-12-01", "rates": {...},
- *     "tiers": [{"above_input_tokens": 200000, "rates": {...}}]}]}
+ *    {"model": "gpt-5", "service_tier": "priority", "rates": {"input": "2.5", "output": "20"}},
+ *    {"model": "long*", "provider": "claude", "region": "eu-west", "from": "2026-12-01",
+ *     "until": "2027-01-01", "rates": {...}, "tiers": [{"above_input_tokens": 200000, "rates": {...}}],
+ *     "per_request": "0.01",
+ *     "multipliers": {"service_tiers": {"batch": "0.5"}, "geographies": {"us": "1.1"}}}]}
  * }</pre>
  *
  * <p>Rates are decimal strings, in the currency's unit per million tokens, one per {@link
@@ -38,15 +30,16 @@ import org.jspecify.annotations.Nullable;
  * refused, so that a price nobody understood is not left out in silence.
  */
 public final class PriceFile {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final String KEYS = "format, version, published, currency, source or rows";
 
-  private final JsonParser json;
-  private final String name;
+  private final PriceJson json;
+  private @Nullable String version;
+  private @Nullable Currency currency;
+  private @Nullable List<PriceRow> rows;
+  private boolean known;
 
-  private PriceFile(JsonParser json, String name) {
+  private PriceFile(PriceJson json) {
     this.json = json;
-    this.name = name;
   }
 
   /**
@@ -57,184 +50,72 @@ public final class PriceFile {
    * @throws IllegalArgumentException when it is no price book; the message says where
    */
   public static PriceTable read(InputStream in, String name) throws IOException {
-    try (JsonParser json = JSON.createParser(in)) {
-      return new PriceFile(json, name).book();
+    try (PriceJson json = PriceJson.open(in, name)) {
+      PriceFile file = new PriceFile(json);
+      json.object(file::member);
+      json.end();
+      return file.book();
     }
   }
 
-  private PriceTable book() throws IOException {
-    String version = null;
-    Currency currency = null;
-    List<PriceRow> rows = null;
-    boolean known = false;
-    expect(json.nextToken(), JsonToken.START_OBJECT);
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      switch (json.currentName()) {
-        case "format" -> {
-          if (wholeNumber() != 1) {
-            throw bad("format: " + json.getText(), "1");
-          }
-          known = true;
+  /**
+   * A book as a file, one row a line, so that two of them can be compared line by line.
+   *
+   * @param source where the figures come from, for people
+   */
+  public static String write(PriceTable table, String source) {
+    StringBuilder text = new StringBuilder("{\"format\": 1, \"version\": ");
+    text.append(quoted(table.version()));
+    text.append(", \"currency\": ").append(quoted(table.currency().code()));
+    text.append(",\n \"source\": ").append(quoted(source)).append(",\n \"rows\": [");
+    String before = "\n  ";
+    for (PriceRow row : table.rows()) {
+      text.append(before).append(line(row));
+      before = ",\n  ";
+    }
+    return text.append("\n ]}\n").toString();
+  }
+
+  /** A row as it stands in a file. */
+  static String line(PriceRow row) {
+    CanonicalJson json = new CanonicalJson();
+    RowJson.write(row, json);
+    return new String(json.toByteArray(), StandardCharsets.UTF_8);
+  }
+
+  private static String quoted(String text) {
+    return new String(new CanonicalJson().value(text).toByteArray(), StandardCharsets.UTF_8);
+  }
+
+  private void member(String key) throws IOException {
+    switch (key) {
+      case "format" -> {
+        long format = json.wholeNumber();
+        if (format != 1) {
+          throw json.bad("format: " + format, "1");
         }
-        case "version" -> version = string();
-        case "published" -> date();
-        case "source" -> string();
-        case "currency" -> currency = currency();
-        case "rows" -> rows = rows();
-        default -> throw unknownKey("format, version, published, currency, source or rows");
+        known = true;
       }
-    }
-    if (!known || version == null || currency == null || rows == null) {
-      throw bad("a key is missing", "format, version, currency and rows");
-    }
-    return PriceTable.of(version, currency, rows);
-  }
-
-  private List<PriceRow> rows() throws IOException {
-    List<PriceRow> rows = new ArrayList<>();
-    expect(json.nextToken(), JsonToken.START_ARRAY);
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      rows.add(row());
-    }
-    return rows;
-  }
-
-  private PriceRow row() throws IOException {
-    ProviderId provider = null;
-    ModelPattern model = null;
-    Instant from = null;
-    List<PriceRow.Tier> tiers = new ArrayList<>();
-    expect(json.currentToken(), JsonToken.START_OBJECT);
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      switch (json.currentName()) {
-        case "provider" -> provider = new ProviderId(string());
-        case "model" -> model = new ModelPattern(string());
-        case "from" -> from = date();
-        case "rates" -> tiers.add(0, new PriceRow.Tier(0, rates()));
-        case "tiers" -> tiers.addAll(tiers());
-        default -> throw unknownKey("provider, model, from, rates or tiers");
+      case "version" -> version = json.string();
+      case "published" -> json.time();
+      case "source" -> json.string();
+      case "currency" -> currency = json.as(Currency::new);
+      case "rows" -> {
+        List<PriceRow> read = new ArrayList<>();
+        json.objects(() -> read.add(RowReader.read(json)));
+        rows = read;
       }
-    }
-    if (model == null) {
-      throw bad("row without model", "one");
-    }
-    return placed(provider, model, from, tiers);
-  }
-
-  private PriceRow placed(
-      @Nullable ProviderId provider,
-      ModelPattern model,
-      @Nullable Instant from,
-      List<PriceRow.Tier> tiers) {
-    try {
-      return new PriceRow(provider, model, from, tiers);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(where() + e.getMessage(), e);
+      default -> throw json.bad("key " + key, KEYS);
     }
   }
 
-  private List<PriceRow.Tier> tiers() throws IOException {
-    List<PriceRow.Tier> tiers = new ArrayList<>();
-    expect(json.nextToken(), JsonToken.START_ARRAY);
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      Long above = null;
-      Rates rates = null;
-      expect(json.currentToken(), JsonToken.START_OBJECT);
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        switch (json.currentName()) {
-          case "above_input_tokens" -> above = wholeNumber();
-          case "rates" -> rates = rates();
-          default -> throw unknownKey("above_input_tokens or rates");
-        }
-      }
-      if (above == null || above < 1 || rates == null) {
-        throw bad("tier", "above_input_tokens of at least 1, and rates");
-      }
-      tiers.add(new PriceRow.Tier(above, rates));
+  private PriceTable book() {
+    String named = version;
+    Currency in = currency;
+    List<PriceRow> all = rows;
+    if (!known || named == null || in == null || all == null) {
+      throw json.bad("a key is missing", "format, version, currency and rows");
     }
-    return tiers;
-  }
-
-  private Rates rates() throws IOException {
-    Map<TokenClass, Long> rates = new EnumMap<>(TokenClass.class);
-    expect(json.nextToken(), JsonToken.START_OBJECT);
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      TokenClass tokenClass = tokenClass(json.currentName());
-      rates.put(tokenClass, rate());
-    }
-    try {
-      return Rates.of(rates);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(where() + e.getMessage(), e);
-    }
-  }
-
-  private long rate() throws IOException {
-    String decimal = string();
-    try {
-      return Money.of(decimal, Currency.USD).nanos();
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(where() + e.getMessage(), e);
-    }
-  }
-
-  private TokenClass tokenClass(String key) {
-    for (TokenClass tokenClass : TokenClass.values()) {
-      if (tokenClass.key().equals(key)) {
-        return tokenClass;
-      }
-    }
-    throw unknownKey("a token class such as input, cache_read or output");
-  }
-
-  private Currency currency() throws IOException {
-    String code = string();
-    try {
-      return new Currency(code);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(where() + e.getMessage(), e);
-    }
-  }
-
-  private Instant date() throws IOException {
-    String text = string();
-    try {
-      return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          where() + "date: " + text + " (expected: such as 2026-11-21)", e);
-    }
-  }
-
-  private String string() throws IOException {
-    expect(json.nextToken(), JsonToken.VALUE_STRING);
-    return json.getText();
-  }
-
-  private long wholeNumber() throws IOException {
-    expect(json.nextToken(), JsonToken.VALUE_NUMBER_INT);
-    return json.getLongValue();
-  }
-
-  private void expect(@Nullable JsonToken seen, JsonToken expected) {
-    if (seen != expected) {
-      throw bad(String.valueOf(seen), expected.toString());
-    }
-  }
-
-  private IllegalArgumentException unknownKey(String expected) {
-    try {
-      return bad("key " + json.currentName(), expected);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private IllegalArgumentException bad(String seen, String expected) {
-    return new IllegalArgumentException(where() + seen + " (expected: " + expected + ")");
-  }
-
-  private String where() {
-    return name + ":" + json.currentLocation().getLineNr() + ": ";
+    return json.placed(() -> PriceTable.of(named, in, all));
   }
 }

@@ -209,11 +209,10 @@ class PriceTableTest {
 
   private static PriceRow row(
       @Nullable String provider, String model, @Nullable Instant from, Rates rates) {
-    return new PriceRow(
-        provider == null ? null : new ProviderId(provider),
-        new ModelPattern(model),
-        from,
-        List.of(new PriceRow.Tier(0, rates)));
+    return PriceRow.builder(new ModelPattern(model), rates)
+        .provider(provider == null ? null : new ProviderId(provider))
+        .from(from)
+        .build();
   }
 
   private static Rates rates(long input, long output) {

@@ -3,6 +3,7 @@ package io.aiarco.asc.wire.anthropic;
 import static io.aiarco.asc.wire.reply.TokenCount.ABSENT;
 import static io.aiarco.asc.wire.reply.TokenCount.BROKEN;
 
+import io.aiarco.asc.usage.Terms;
 import io.aiarco.asc.usage.TokenClass;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
@@ -28,6 +29,8 @@ final class AnthropicUsage {
   private long write1h = ABSENT;
   private long thinking = ABSENT;
   private @Nullable String inferenceGeo;
+  private @Nullable String serviceTier;
+  private @Nullable String speed;
   private boolean outputIsFinal;
 
   AnthropicUsage() {}
@@ -49,6 +52,8 @@ final class AnthropicUsage {
       case "ephemeral_1h_input_tokens" -> write1h = TokenCount.of(value);
       case "thinking_tokens" -> thinking = TokenCount.of(value);
       case "inference_geo" -> inferenceGeo = value.text();
+      case "service_tier" -> serviceTier = value.text();
+      case "speed" -> speed = value.text();
       case "cache_creation", "output_tokens_details" -> value.object(this::field);
       default -> {}
     }
@@ -68,6 +73,8 @@ final class AnthropicUsage {
     write1h = latest(write1h, later.write1h);
     thinking = latest(thinking, later.thinking);
     inferenceGeo = later.inferenceGeo == null ? inferenceGeo : later.inferenceGeo;
+    serviceTier = later.serviceTier == null ? serviceTier : later.serviceTier;
+    speed = later.speed == null ? speed : later.speed;
     outputIsFinal |= isFinal && later.output != ABSENT;
   }
 
@@ -110,6 +117,14 @@ final class AnthropicUsage {
         .tokens(TokenClass.CACHE_WRITE_1H, in1h)
         .tokens(TokenClass.OUTPUT, said)
         .tokens(TokenClass.REASONING, thought)
-        .build();
+        .build()
+        .on(terms());
+  }
+
+  /** Fast mode has a price list of its own, like a tier. {@code global} is confined to nowhere. */
+  private Terms terms() {
+    String geo = inferenceGeo();
+    return Terms.said(
+        "fast".equals(speed) ? speed : serviceTier, "global".equals(geo) ? null : geo);
   }
 }

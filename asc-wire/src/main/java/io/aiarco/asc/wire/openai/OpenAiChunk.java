@@ -24,6 +24,7 @@ final class OpenAiChunk {
   @Nullable String id;
   @Nullable String model;
   @Nullable Usage usage;
+  @Nullable String serviceTier;
   private final String messageField;
   private final OpenAiExtras extras;
   private final ErrorMark error = new ErrorMark();
@@ -90,6 +91,10 @@ final class OpenAiChunk {
         value.list(this::choice);
       }
       case "usage" -> usage = InclusiveUsage.read(value, InclusiveUsage.Names.CHAT);
+      case "service_tier" -> {
+        serviceTier = value.text();
+        extras.field(name, value);
+      }
       case "object", "type", "error" -> error.field(name, value);
       case "created", "obfuscation" -> {}
       default -> extras.field(name, value);

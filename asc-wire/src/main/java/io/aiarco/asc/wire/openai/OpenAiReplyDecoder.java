@@ -2,6 +2,7 @@ package io.aiarco.asc.wire.openai;
 
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.provider.ProviderFailure;
+import io.aiarco.asc.usage.Terms;
 import io.aiarco.asc.wire.Asked;
 import io.aiarco.asc.wire.ReplyDecoder;
 import io.aiarco.asc.wire.error.ProviderErrors;
@@ -25,6 +26,7 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
   private final OpenAiChoiceFold first = new OpenAiChoiceFold(0);
   private @Nullable SortedMap<Integer, OpenAiChoiceFold> others;
   private final OpenAiExtras extras;
+  private @Nullable String serviceTier;
   private boolean started;
   private @Nullable String id;
   private @Nullable String model;
@@ -121,8 +123,9 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
         extras.add(choice);
       }
     }
+    serviceTier = chunk.serviceTier == null ? serviceTier : chunk.serviceTier;
     if (chunk.usage != null) {
-      out.accept(new StreamEvent.UsageReport(chunk.usage));
+      out.accept(new StreamEvent.UsageReport(chunk.usage.on(Terms.said(serviceTier, null))));
     }
   }
 

@@ -23,6 +23,7 @@ final class ResponseObject {
   @Nullable String cut;
 
   @Nullable Usage usage;
+  @Nullable String serviceTier;
 
   /** Null when it has no list of items. */
   @Nullable List<OutputItem> output;
@@ -48,6 +49,7 @@ final class ResponseObject {
         value.object((field, reason) -> cut = field.equals("reason") ? reason.text() : cut);
       }
       case "usage" -> usage = InclusiveUsage.read(value, InclusiveUsage.Names.RESPONSES);
+      case "service_tier" -> serviceTier = value.text();
       case "output" -> output = items(value);
       default -> error.field(name, value);
     }

@@ -7,6 +7,7 @@ import io.aiarco.asc.chat.ProviderState;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.json.Json;
 import io.aiarco.asc.provider.ProviderFailure;
+import io.aiarco.asc.usage.Terms;
 import io.aiarco.asc.wire.ReplyDecoder;
 import io.aiarco.asc.wire.error.ProviderErrors;
 import io.aiarco.asc.wire.json.CompactJson;
@@ -212,7 +213,8 @@ final class ResponsesReplyDecoder implements ReplyDecoder {
 
   private static void usage(@Nullable ResponseObject response, Consumer<StreamEvent> out) {
     if (response != null && response.usage != null) {
-      out.accept(new StreamEvent.UsageReport(response.usage));
+      Terms terms = Terms.said(response.serviceTier, null);
+      out.accept(new StreamEvent.UsageReport(response.usage.on(terms)));
     }
   }
 
