@@ -44,7 +44,8 @@ public final class AscCommand {
                     .addSubcommand(new AuditQueries.Show(shell))
                     .addSubcommand(new AuditQueries.Timeline(shell)))
             .addSubcommand(new ConformanceCommand(shell))
-            .addSubcommand(new KeysCommand(shell));
+            .addSubcommand(new KeysCommand(shell))
+            .addSubcommand(new PricesCommand(shell));
     line.setOut(shell.out());
     line.setErr(shell.err());
     line.setExecutionStrategy(

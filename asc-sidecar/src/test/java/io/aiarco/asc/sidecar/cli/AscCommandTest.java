@@ -40,7 +40,7 @@ class AscCommandTest {
 
     assertEquals(0, answer.exit());
     for (String command :
-        List.of("init", "ask", "simulate", "config", "audit", "conformance", "keys")) {
+        List.of("init", "ask", "simulate", "config", "audit", "conformance", "keys", "prices")) {
       assertTrue(answer.out().contains("  " + command + " "), answer.out());
     }
   }
