@@ -35,7 +35,7 @@ class ConformanceTest {
   void everyCaseOnEveryWireHoweverItsBytesAreCut() {
     ConformanceTable table = ConformanceSuite.catalogue().run(SUBJECTS, seed());
 
-    System.out.println("conformance: " + table.totals());
+    System.out.print(table.summary());
     ConformanceTable failed = table.only(Verdict.FAILED);
     assertEquals(0, failed.rows().size(), () -> System.lineSeparator() + failed.text());
     assertTrue(table.runs() >= FEWEST_RUNS, table::totals);

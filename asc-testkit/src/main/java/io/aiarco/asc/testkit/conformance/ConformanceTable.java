@@ -4,7 +4,10 @@ import io.aiarco.asc.json.CanonicalJson;
 import io.aiarco.asc.json.Json;
 import io.aiarco.asc.json.WellFormed;
 import io.aiarco.asc.testkit.conformance.ConformanceRow.Verdict;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What came of a run, row by row: for people as text, for programs as JSON. Immutable.
@@ -48,6 +51,28 @@ public record ConformanceTable(long seed, List<ConformanceRow> rows) {
         + runs()
         + " cases x wires x modes; seed "
         + seed;
+  }
+
+  /**
+   * A line for each case and subject, with its modes side by side and however many chunkings in
+   * one, then the totals.
+   */
+  public String summary() {
+    Map<String, Map<String, Verdict>> lines = new LinkedHashMap<>();
+    for (ConformanceRow row : rows) {
+      lines
+          .computeIfAbsent(
+              String.format("%-34s %-18s", row.caseId(), row.subject()), line -> new TreeMap<>())
+          .merge(row.mode(), row.verdict(), (a, b) -> a == Verdict.FAILED ? a : b);
+    }
+    StringBuilder text = new StringBuilder();
+    lines.forEach(
+        (line, modes) -> {
+          text.append(line);
+          modes.forEach((mode, verdict) -> text.append(' ').append(mode + " " + verdict.key()));
+          text.append(System.lineSeparator());
+        });
+    return text.append(totals()).append(System.lineSeparator()).toString();
   }
 
   /** A line for each row, then the totals. */

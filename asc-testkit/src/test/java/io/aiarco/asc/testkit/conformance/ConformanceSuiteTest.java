@@ -142,6 +142,26 @@ class ConformanceSuiteTest {
   }
 
   @Test
+  void summaryHasALineForEachCaseAndSubjectAndNoFailureGetsLost() {
+    ConformanceTable table =
+        new ConformanceTable(
+            7,
+            List.of(
+                new ConformanceRow("01-x", "a", "stream", "whole", Verdict.PASSED, ""),
+                new ConformanceRow("01-x", "a", "stream", "1 byte", Verdict.FAILED, "why"),
+                new ConformanceRow("01-x", "a", "stream", "random 7", Verdict.PASSED, ""),
+                new ConformanceRow("01-x", "a", "whole", "whole", Verdict.PASSED, ""),
+                ConformanceRow.notRun("02-y", "-", "-", "no bytes")));
+
+    assertEquals(
+        List.of(
+            "01-x a stream failed whole passed",
+            "02-y - - not run",
+            "3 passed, 1 failed, 1 not run; 2 cases x wires x modes; seed 7"),
+        table.summary().lines().map(line -> line.replaceAll(" +", " ")).toList());
+  }
+
+  @Test
   void tableIsTextAndJson() {
     ConformanceTable table =
         new ConformanceTable(
