@@ -40,10 +40,10 @@ record Site(Path folder, ApiKey roomy, ApiKey tight) {
           second: {kind: anthropic, url: "%s", region: eu-west, zone: loopback}
         models:
           support: [first/small, second/small]
-          dear: [first/dear]
+          dear: {targets: [first/dear], max-output-tokens: 1_000_000}
         prices:
           - {model: small, input: 1000, output: 3000}
-          - {model: dear, input: 1000000000, output: 1000000000}
+          - {model: dear, input: 1000000, output: 1000000}
         tenants:
           roomy: {models: ["*"], regions: [eu-west], budget: {month: %s USD}}
           tight: {models: ["*"], regions: [eu-west], budget: {month: %s USD}}
