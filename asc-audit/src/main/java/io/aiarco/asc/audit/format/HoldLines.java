@@ -98,10 +98,14 @@ public final class HoldLines {
     require(
         lines.size() <= MAX_LINES,
         () -> "hold lines: " + lines.size() + " (expected: at most " + MAX_LINES + ")");
-    int count = lines.stream().mapToInt(line -> line.accounts().size()).sum();
-    require(
-        count <= MAX_ACCOUNTS,
-        () -> "hold lines: " + count + " accounts (expected: at most " + MAX_ACCOUNTS + ")");
+    int count = 0;
+    for (HoldLine line : lines) {
+      count += line.accounts().size();
+    }
+    if (count > MAX_ACCOUNTS) {
+      throw new FormatException(
+          "hold lines: " + count + " accounts (expected: at most " + MAX_ACCOUNTS + ")");
+    }
     return lines;
   }
 
@@ -129,10 +133,20 @@ public final class HoldLines {
     for (Object id : (List<?>) java.util.Objects.requireNonNull(line.get("accounts"))) {
       accounts.add(account(unit, id));
     }
-    require(
-        new HashSet<>(accounts).size() == accounts.size(),
-        "accounts: an id stands twice in one list");
+    require(isSet(accounts), "accounts: an id stands twice in one list");
     return new HoldLine(unit, amount, accounts);
+  }
+
+  private static boolean isSet(List<Account> accounts) {
+    if (accounts.size() > MAX_ACCOUNTS) {
+      return new HashSet<>(accounts).size() == accounts.size();
+    }
+    for (int i = 1; i < accounts.size(); i++) {
+      if (accounts.subList(0, i).contains(accounts.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Reads a unit. */

@@ -28,12 +28,14 @@ final class JsonObject extends AbstractMap<String, Object> {
   JsonObject(Object[] keysAndValues) throws FormatException {
     this.keysAndValues = keysAndValues;
     int size = keysAndValues.length / 2;
-    require(size < Short.MAX_VALUE, () -> "JSON: " + size + " keys (expected: some dozens)");
+    require(size < Short.MAX_VALUE, "JSON: an object of more keys than a record has room for");
     this.places = new short[Integer.highestOneBit(size + size / 2 | 1) << 1];
     for (int i = 0; i < keysAndValues.length; i += 2) {
       Object key = keysAndValues[i];
       int place = place(key);
-      require(places[place] == 0, () -> "JSON: duplicate key " + shown(key));
+      if (places[place] != 0) {
+        throw new FormatException("JSON: duplicate key " + shown(key));
+      }
       places[place] = (short) (i / 2 + 1);
     }
   }

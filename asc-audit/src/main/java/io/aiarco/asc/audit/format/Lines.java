@@ -19,6 +19,7 @@ public final class Lines {
   private final MessageDigest digest = LeafHash.sha256();
   private final RecordJson json = new RecordJson();
   private final byte[] data;
+  private final int end;
   private final boolean open;
   private long nextSeq;
   private @Nullable String head;
@@ -58,10 +59,50 @@ public final class Lines {
    * @param head what {@code prev} of the first line must be, in hex; null takes what it says
    */
   public Lines(byte[] data, boolean open, long firstSeq, @Nullable String head) {
+    this(data, 0, data.length, open, firstSeq, head);
+  }
+
+  private Lines(
+      byte[] data, int from, int end, boolean open, long firstSeq, @Nullable String head) {
     this.data = data;
+    this.offset = from;
+    this.end = end;
     this.open = open;
     this.nextSeq = firstSeq;
     this.head = head;
+  }
+
+  /**
+   * A walk over the next {@code count} lines, for another thread: this one goes on behind them. It
+   * takes for granted that they hold, so what it says counts only when they did.
+   */
+  public Lines split(int count) {
+    int last = offset;
+    int to = offset;
+    int lines = 0;
+    while (lines < count && to < end) {
+      int lineFeed = Bytes.lineFeed(data, to, end);
+      if (lineFeed < 0) {
+        to = end;
+      } else {
+        last = to;
+        to = lineFeed + 1;
+        lines++;
+      }
+    }
+    Lines split = new Lines(data, offset, to, open, nextSeq, head);
+    offset = to;
+    nextSeq += lines;
+    head =
+        lines == 0
+            ? head
+            : new String(data, last, Math.min(HASH_DIGITS, to - last), StandardCharsets.ISO_8859_1);
+    return split;
+  }
+
+  /** Whether nothing is left to walk. */
+  public boolean atEnd() {
+    return offset == end;
   }
 
   /**
@@ -70,26 +111,26 @@ public final class Lines {
    * @throws FormatException when a line hashes but is no record: no crash does that
    */
   public Optional<Line> next() throws FormatException {
-    if (broken != null || offset == data.length) {
+    if (broken != null || offset == end) {
       if (data.length == 0) {
         broken = "empty file";
       }
       return Optional.empty();
     }
-    int end = Bytes.lineFeed(data, offset, data.length);
-    if (end < 0) {
+    int lineFeed = Bytes.lineFeed(data, offset, end);
+    if (lineFeed < 0) {
       if (!open || offset == 0 || !isZero(data, offset)) {
         broken = "half a line";
       }
       return Optional.empty();
     }
-    byte[] leaf = leafAt(data, offset, end, digest);
+    byte[] leaf = leafAt(data, offset, lineFeed, digest);
     if (leaf == null) {
       broken = "line does not hash";
       return Optional.empty();
     }
     Map<String, Object> record =
-        json.readRecord(data, offset + HEAD_BYTES, end - offset - HEAD_BYTES);
+        json.readRecord(data, offset + HEAD_BYTES, lineFeed - offset - HEAD_BYTES);
     String prev = head == null ? String.valueOf(record.get("prev")) : head;
     if (!(record.get("seq") instanceof Long seq && seq == nextSeq)
         || !prev.equals(record.get("prev"))) {
@@ -104,7 +145,7 @@ public final class Lines {
       return Optional.empty();
     }
     String hash = new String(data, offset, HASH_DIGITS, StandardCharsets.ISO_8859_1);
-    offset = end + 1;
+    offset = lineFeed + 1;
     nextSeq++;
     head = hash;
     return Optional.of(new Line(leaf, hash, record));

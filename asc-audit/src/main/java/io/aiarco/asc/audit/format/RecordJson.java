@@ -94,7 +94,9 @@ public final class RecordJson {
       do {
         require(peek() == '"', "JSON: does not parse: no key");
         String key = readString();
-        require(isAscii(key), () -> "JSON: key " + shown(key) + " (expected: ASCII)");
+        if (!isAscii(key)) {
+          throw new FormatException("JSON: key " + shown(key) + " (expected: ASCII)");
+        }
         require(skip(':'), "JSON: does not parse: no colon");
         push(key);
         push(readValue());

@@ -5,7 +5,6 @@ import io.aiarco.asc.audit.format.FormatException;
 import io.aiarco.asc.audit.format.HoldLines;
 import io.aiarco.asc.budget.Account;
 import io.aiarco.asc.budget.HoldLine;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,20 +15,28 @@ final class Amounts {
   /** Whether {@code settle} of the record charges an account above what the call held there. */
   static boolean isOver(BalanceFold.OpenCall call, Map<String, Object> record)
       throws FormatException {
-    Map<Account, Long> held = sums(call.hold());
-    Map<Account, Long> charged = sums(HoldLines.read(record.get("settle"), false));
-    return charged.entrySet().stream()
-        .anyMatch(charge -> charge.getValue() > held.getOrDefault(charge.getKey(), 0L));
+    List<HoldLine> settle = HoldLines.read(record.get("settle"), false);
+    for (HoldLine line : settle) {
+      for (Account account : line.accounts()) {
+        if (sum(settle, account) > sum(call.hold(), account)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
-  private static Map<Account, Long> sums(List<HoldLine> lines) throws FormatException {
-    Map<Account, Long> sums = new HashMap<>();
+  private static long sum(List<HoldLine> lines, Account account) throws FormatException {
+    long sum = 0;
     try {
-      lines.forEach(
-          line -> line.accounts().forEach(a -> sums.merge(a, line.amount(), Math::addExact)));
+      for (HoldLine line : lines) {
+        if (line.accounts().contains(account)) {
+          sum = Math.addExact(sum, line.amount());
+        }
+      }
     } catch (ArithmeticException e) {
       throw new FormatException("amount: the sum does not fit");
     }
-    return sums;
+    return sum;
   }
 }

@@ -9,7 +9,6 @@ import io.aiarco.asc.audit.format.State;
 import io.aiarco.asc.call.CallId;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +32,7 @@ final class CallLife {
           "cache_hit",
           "duplicate");
 
-  private final Set<CallId> called = new HashSet<>();
+  private final CallIds called = new CallIds();
   private final Map<CallId, Long> attempts = new HashMap<>();
   private long over;
 
@@ -53,7 +52,7 @@ final class CallLife {
 
   /** Takes calls as opened: at a pruned start, or by the epoch before. */
   void take(Collection<CallId> openCalls) {
-    called.addAll(openCalls);
+    openCalls.forEach(called::add);
   }
 
   /** How many outcomes settled more than they held. */
@@ -73,12 +72,19 @@ final class CallLife {
         Fields.isHex64(record.get("policy")),
         () -> "policy: " + shown(record.get("policy")) + " (expected: SHA-256 in hex)");
     require(
-        record.get("plan") instanceof List<?> plan
-            && !plan.isEmpty()
-            && plan.stream().allMatch(item -> item instanceof String text && !text.isEmpty()),
+        record.get("plan") instanceof List<?> plan && isPlan(plan),
         () -> "plan: " + shown(record.get("plan")));
     require(record.containsKey("principal"), "principal is missing");
     People.check(record);
+  }
+
+  private static boolean isPlan(List<?> plan) {
+    for (Object item : plan) {
+      if (!(item instanceof String text) || text.isEmpty()) {
+        return false;
+      }
+    }
+    return !plan.isEmpty();
   }
 
   private void attempt(BalanceFold fold, Map<String, Object> record) throws FormatException {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * docs/audit-format.md §9 says. Each check takes what the ones before it have read. Single-thread.
  */
 final class LogCheck {
+  private final ReadAhead ahead;
   private final Path path;
   private final LogFolder folder;
   private final Trust trust;
@@ -39,6 +40,7 @@ final class LogCheck {
       @Nullable Long cut,
       @Nullable LogCheck forerunner,
       Set<Long> wantedSizes) {
+    this.ahead = ahead;
     this.path = path;
     this.folder = new LogFolder(path);
     this.trust = trust;
@@ -63,7 +65,7 @@ final class LogCheck {
     TileFiles tiles = new TileFiles(path, findings);
     tree.tell(tiles);
     try {
-      new Segments(folder, cut, records, findings).read(files);
+      new Segments(ahead, folder, cut, records, findings).read(files);
     } catch (Records.StopException e) {
       // Reported where it was thrown; the rest of the log is judged all the same.
     }

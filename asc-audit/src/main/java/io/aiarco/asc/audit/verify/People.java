@@ -22,10 +22,12 @@ final class People {
           value == null || value instanceof String text && isPseudonym(text),
           () -> name + ": " + shown(value) + " (expected: hmac:<key id>:<hex>)");
     }
-    Object tags = record.getOrDefault("tags", Map.of());
+    Object tags = record.get("tags");
     require(
-        tags instanceof Map<?, ?> map
-            && map.keySet().stream().allMatch(k -> TAG_KEY.matcher(String.valueOf(k)).matches()),
+        tags == null
+            || tags instanceof Map<?, ?> map
+                && map.keySet().stream()
+                    .allMatch(k -> TAG_KEY.matcher(String.valueOf(k)).matches()),
         () -> "tags: " + shown(tags));
   }
 

@@ -65,37 +65,19 @@ final class Records {
   /** Follows the records of one segment; {@code open} allows empty space at its end. */
   void read(long first, byte[] data, boolean open) throws IOException, StopException {
     Lines lines = new Lines(data, open, first, rules == null ? null : head);
-    try {
-      if (rules == null && cut == null) {
-        Optional<Lines.Line> line = lines.next();
-        if (line.isPresent()) {
-          begin(line.get().record());
-          take(line.get(), first);
-        }
-      }
-      if (cut == null && lines.broken().isEmpty()) {
-        ahead.read(lines, line -> take(line, first));
-      }
-      while (cut != null && next < cut) {
-        Optional<Lines.Line> line = lines.next();
-        if (line.isEmpty()) {
-          break;
-        }
-        if (rules == null) {
-          begin(line.get().record());
-        }
-        take(line.get(), first);
-      }
-      broken = lines.broken().orElse(broken);
-    } catch (FormatException e) {
+    long end = Objects.requireNonNullElse(cut, Long.MAX_VALUE);
+    ReadAhead.Batch last = ahead.read(lines, end, line -> take(line, first));
+    int offset = last.walk().offset();
+    if (last.wrong() != null) {
       // A crash cannot make a line whose hash fits: this is never a torn tail.
-      broken = String.valueOf(e.getMessage());
+      broken = String.valueOf(last.wrong().getMessage());
       findings.fail(next, broken);
-      rest = Arrays.copyOfRange(data, lines.offset(), data.length);
+      rest = Arrays.copyOfRange(data, offset, data.length);
       throw new StopException();
     }
-    if (broken != null || next == Objects.requireNonNullElse(cut, -1L)) {
-      rest = Arrays.copyOfRange(data, lines.offset(), data.length);
+    broken = last.walk().broken().orElse(broken);
+    if (broken != null || next == end) {
+      rest = Arrays.copyOfRange(data, offset, data.length);
     }
   }
 
@@ -111,7 +93,7 @@ final class Records {
     rest = both;
   }
 
-  private void begin(Map<String, Object> record)
+  private RecordRules begin(Map<String, Object> record)
       throws FormatException, IOException, StopException {
     Optional<Origin> origin = Origin.parse(String.valueOf(record.get("log")));
     if (origin.isEmpty()) {
@@ -128,20 +110,30 @@ final class Records {
     } else {
       segmentStart.takeOver(next, record, begun);
     }
-    rules = begun;
+    return begun;
   }
 
-  private void take(Lines.Line line, long first) {
-    RecordRules checked = Objects.requireNonNull(rules, "begun with the first record");
+  private void take(Lines.Line line, long first)
+      throws FormatException, IOException, StopException {
+    RecordRules checked = rules;
+    if (checked == null) {
+      checked = begin(line.record());
+      rules = checked;
+    }
     long seq = next;
-    findings.attempt(seq, () -> checked.check(seq, line.record()));
+    try {
+      checked.check(seq, line.record());
+    } catch (FormatException e) {
+      findings.fail(seq, String.valueOf(e.getMessage()));
+    }
     if (seq == first) {
-      findings.attempt(seq, () -> checkFirst(seq, line.record(), checked));
+      RecordRules begun = checked;
+      findings.attempt(seq, () -> checkFirst(seq, line.record(), begun));
     } else if ("segment.open".equals(line.record().get("type"))) {
       findings.fail(seq, "segment.open (expected: only first in its segment)");
     }
     tree.append(line.leaf());
-    head = HexFormat.of().formatHex(line.leaf());
+    head = line.hash();
     next = seq + 1;
   }
 

@@ -1,24 +1,25 @@
 package io.aiarco.asc.audit.verify;
 
-import io.aiarco.asc.audit.format.LeafHash;
 import io.aiarco.asc.audit.format.LogFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the segment files of a log in order and checks their seals, docs/audit-format.md §1 and §5.
  */
 final class Segments {
+  private final ReadAhead ahead;
   private final LogFolder folder;
   private final @Nullable Long cut;
   private final Records records;
   private final Findings findings;
 
-  Segments(LogFolder folder, @Nullable Long cut, Records records, Findings findings) {
+  Segments(
+      ReadAhead ahead, LogFolder folder, @Nullable Long cut, Records records, Findings findings) {
+    this.ahead = ahead;
     this.folder = folder;
     this.cut = cut;
     this.records = records;
@@ -41,15 +42,25 @@ final class Segments {
         findings.fail(seal.getAsLong(), file + " without its segment");
       }
     }
-    for (long first : firsts) {
-      readSegment(first, first == firsts.get(firsts.size() - 1));
+    FutureTask<SegmentFile> next = begin(start, firsts.size() == 1);
+    for (int i = 1; i <= firsts.size(); i++) {
+      SegmentFile file = ahead.get(next);
+      if (i < firsts.size()) {
+        next = begin(firsts.get(i), i == firsts.size() - 1);
+      }
+      readSegment(file);
+      ahead.passed(file.data().length);
     }
   }
 
-  private void readSegment(long first, boolean last) throws IOException, Records.StopException {
+  private FutureTask<SegmentFile> begin(long first, boolean last) {
+    return ahead.begin(() -> SegmentFile.read(folder, first, last));
+  }
+
+  private void readSegment(SegmentFile file) throws IOException, Records.StopException {
+    long first = file.first();
     String name = LogFiles.segment(first);
-    byte[] data = folder.read(name);
-    byte[] seal = folder.readOrNull(LogFiles.seal(first));
+    byte[] data = file.data();
     if (records.atCut()) {
       records.skip(data);
       return;
@@ -59,16 +70,15 @@ final class Segments {
           records.next(), name + " (expected: a segment file from seq " + records.next() + ")");
       throw new Records.StopException();
     }
-    boolean open = last && seal == null;
-    if (!open) {
-      checkSeal(first, data, seal);
+    if (!file.isOpen()) {
+      file.check(findings);
     }
     RecordRules rules = records.rules();
     if (rules != null) {
       rules.beginSegment();
     }
-    records.read(first, data, open);
-    checkEnd(first, open, last);
+    records.read(first, data, file.isOpen());
+    checkEnd(first, file.isOpen(), file.isLast());
   }
 
   private void checkEnd(long first, boolean open, boolean last) throws Records.StopException {
@@ -86,16 +96,6 @@ final class Segments {
       }
     } else if (!open && cut == null && rules != null) {
       findings.attempt(next - 1, rules::requireTallies);
-    }
-  }
-
-  private void checkSeal(long first, byte[] data, byte @Nullable [] seal) {
-    String name = LogFiles.segment(first);
-    String expected = LeafHash.hex(data) + "  " + name + "\n";
-    if (seal == null) {
-      findings.fail(first, name + " is not the last segment and has no .sha256");
-    } else if (!Arrays.equals(seal, expected.getBytes(StandardCharsets.UTF_8))) {
-      findings.fail(first, name + ".sha256 does not match the file");
     }
   }
 }

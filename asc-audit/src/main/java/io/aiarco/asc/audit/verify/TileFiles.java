@@ -59,8 +59,11 @@ final class TileFiles implements Nodes {
 
   @Override
   public void complete(int level, long index, byte[] hash) {
+    if (level % HEIGHT != 0 || tiles.isEmpty()) {
+      return;
+    }
     Place place = new Place(level / HEIGHT, index / WIDTH);
-    List<Tile> here = level % HEIGHT == 0 ? tiles.get(place) : null;
+    List<Tile> here = tiles.get(place);
     if (here == null) {
       return;
     }

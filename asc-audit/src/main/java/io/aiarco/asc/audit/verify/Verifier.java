@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,12 @@ public final class Verifier {
    * @param checkpoints files with one signed checkpoint each
    */
   public static VerifyReport verify(Path folder, List<String> vkeys, List<Path> checkpoints) {
+    return verify(folder, vkeys, checkpoints, Pace.ofMachine());
+  }
+
+  /** Does the same at a pace of its own. */
+  public static VerifyReport verify(
+      Path folder, List<String> vkeys, List<Path> checkpoints, Pace pace) {
     try {
       List<Vkey> keys = new ArrayList<>();
       for (String vkey : vkeys) {
@@ -56,13 +63,27 @@ public final class Verifier {
       for (Path checkpoint : checkpoints) {
         notes.add(Note.parseFile(checkpoint));
       }
-      try (ReadAhead ahead = new ReadAhead()) {
+      try (ReadAhead ahead = new ReadAhead(pace, segmentBytes(folder))) {
         return new Verifier(new Trust(keys, notes), ahead).report(folder);
       }
     } catch (FormatException e) {
       return unreadable(String.valueOf(e.getMessage()));
     } catch (IOException | UncheckedIOException e) {
       return unreadable(e.toString());
+    }
+  }
+
+  private static long segmentBytes(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      long bytes = 0;
+      for (Path file : (Iterable<Path>) files::iterator) {
+        bytes +=
+            LogFiles.segmentSeq(file.getFileName().toString()).isPresent() ? Files.size(file) : 0;
+      }
+      return bytes;
     }
   }
 

@@ -194,7 +194,14 @@ class VerifierTamperTest {
   }
 
   private int verify() {
-    return Verifier.verify(log, List.of(), List.of(kept)).exitCode();
+    VerifyReport alone = verify(1);
+    assertEquals(alone, verify(3));
+    return alone.exitCode();
+  }
+
+  private VerifyReport verify(int threads) {
+    Pace pace = new Pace(threads, Pace.Progress.NOBODY);
+    return Verifier.verify(log, List.of(), List.of(kept), pace);
   }
 
   private Path last() throws IOException {

@@ -5,6 +5,7 @@ import io.aiarco.asc.audit.evidence.LogProofs;
 import io.aiarco.asc.audit.evidence.PackRequest;
 import io.aiarco.asc.audit.evidence.RecordProof;
 import io.aiarco.asc.audit.verify.Finding;
+import io.aiarco.asc.audit.verify.Pace;
 import io.aiarco.asc.audit.verify.Verifier;
 import io.aiarco.asc.audit.verify.VerifyReport;
 import io.aiarco.asc.json.CanonicalJson;
@@ -56,12 +57,24 @@ final class AuditCommand {
               paramLabel = "FILE",
               description = "A signed checkpoint kept elsewhere; may be repeated.")
           @Nullable List<Path> checkpoints,
+      @Option(
+              names = "--threads",
+              paramLabel = "N",
+              description = "How many threads read and hash; else one per processor.")
+          @Nullable Integer threads,
       @Option(names = "--json", description = "One JSON object instead of lines.") boolean json) {
+    ProgressBar bar = new ProgressBar(shell.err());
+    Pace pace =
+        new Pace(
+            threads == null ? Runtime.getRuntime().availableProcessors() : threads,
+            json || !Terminal.isThere() ? Pace.Progress.NOBODY : bar::show);
     VerifyReport report =
         Verifier.verify(
             folder,
             vkeys == null ? List.of() : vkeys,
-            checkpoints == null ? List.of() : checkpoints);
+            checkpoints == null ? List.of() : checkpoints,
+            pace);
+    bar.clear();
     if (json) {
       shell.out().println(json(report));
     } else if (report.exitCode() == ExitCode.USAGE) {
