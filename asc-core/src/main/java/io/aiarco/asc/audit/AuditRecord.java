@@ -31,6 +31,7 @@ public sealed interface AuditRecord {
    * @param states breaker state of each endpoint looked at, as text
    * @param dropped settings that are left out, since {@code plan[0]} has no words for them
    * @param idempotency keyed hash of the idempotency key; null when there is none
+   * @param prompt commitment to the prompt; null where its tenant keeps none
    */
   record CallIntent(
       CallFacts facts,
@@ -42,7 +43,8 @@ public sealed interface AuditRecord {
       List<Feature> dropped,
       List<HoldLine> hold,
       Instant expires,
-      @Nullable String idempotency)
+      @Nullable String idempotency,
+      @Nullable String prompt)
       implements AuditRecord {
     public CallIntent {
       rules = List.copyOf(rules);
@@ -96,6 +98,8 @@ public sealed interface AuditRecord {
    * @param over whether an account is charged above its holds
    * @param cleaned what of the request was replaced on its way out; mostly nothing
    * @param finish why a chat's reply ended; null when it did not, and of vectors
+   * @param reply commitment to what the caller got; null where the tenant keeps none, and for
+   *     nothing
    */
   record CallOutcome(
       CallId call,
@@ -106,7 +110,8 @@ public sealed interface AuditRecord {
       List<HoldLine> settle,
       boolean over,
       List<String> cleaned,
-      @Nullable FinishReason finish)
+      @Nullable FinishReason finish,
+      @Nullable String reply)
       implements AuditRecord {
     public CallOutcome {
       attempts = List.copyOf(attempts);

@@ -1,5 +1,6 @@
 package io.aiarco.asc.json;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -82,6 +83,26 @@ public final class CanonicalJson {
     return this;
   }
 
+  /** Opens a string that comes piece by piece. */
+  public CanonicalJson beginText() {
+    comma();
+    put((byte) '"');
+    return this;
+  }
+
+  /** The next piece of an open string; no surrogate pair may be cut in two. */
+  public CanonicalJson text(String piece) {
+    characters(piece);
+    return this;
+  }
+
+  /** Closes an open string. */
+  public CanonicalJson endText() {
+    put((byte) '"');
+    needComma = true;
+    return this;
+  }
+
   /**
    * Writes an integer.
    *
@@ -118,7 +139,14 @@ public final class CanonicalJson {
     return Arrays.copyOf(buffer, size);
   }
 
-  /** How many bytes have been written so far. */
+  /** Hands over the bytes written so far and forgets them; good until the next one is written. */
+  public ByteBuffer drain() {
+    ByteBuffer written = ByteBuffer.wrap(buffer, 0, size).slice();
+    size = 0;
+    return written;
+  }
+
+  /** How many bytes have been written since they were last forgotten. */
   public int size() {
     return size;
   }
@@ -160,8 +188,13 @@ public final class CanonicalJson {
   }
 
   private void string(String value) {
-    ensure(value.length() * 3 + 2);
     put((byte) '"');
+    characters(value);
+    put((byte) '"');
+  }
+
+  private void characters(String value) {
+    ensure(value.length() * 3 + 2);
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
@@ -172,7 +205,6 @@ public final class CanonicalJson {
         i = multiByte(value, i, c);
       }
     }
-    put((byte) '"');
   }
 
   private void escape(char c) {

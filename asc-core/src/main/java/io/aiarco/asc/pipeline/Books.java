@@ -31,20 +31,32 @@ final class Books {
   private final IntentGate gate;
   private final CallRecord record;
   private final Meter meter;
+  private final CallContent content;
   private Hold hold;
   private boolean intended;
   private boolean closed;
 
-  Books(BudgetLedger budgets, IntentGate gate, CallRecord record, Meter meter, Hold hold) {
+  Books(
+      BudgetLedger budgets,
+      IntentGate gate,
+      CallRecord record,
+      Meter meter,
+      CallContent content,
+      Hold hold) {
     this.budgets = budgets;
     this.gate = gate;
     this.record = record;
     this.meter = meter;
+    this.content = content;
     this.hold = hold;
   }
 
   Meter meter() {
     return meter;
+  }
+
+  CallContent content() {
+    return content;
   }
 
   /** Writes the intent; from here on the call has an outcome. */
@@ -87,7 +99,7 @@ final class Books {
     try {
       closed = true;
       Charge charge = Charge.of(attempts, hold);
-      if (intended && !record.outcome(ending, attempts, charge)) {
+      if (intended && !record.outcome(ending, attempts, charge, content)) {
         log.warn("call {}: its hold stays, since its outcome is not recorded", hold.call());
         return;
       }

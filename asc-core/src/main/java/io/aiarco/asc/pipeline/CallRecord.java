@@ -120,7 +120,7 @@ final class CallRecord {
    * Writes how the call that has an intent ended, and before it what its providers contradicted;
    * false when the log did not take it.
    */
-  boolean outcome(Ending ending, List<Attempt> attempts, Charge charge) {
+  boolean outcome(Ending ending, List<Attempt> attempts, Charge charge, CallContent content) {
     AscException failure = ending.failure();
     ModelResponse response = ending.response();
     if (failure != null) {
@@ -140,8 +140,13 @@ final class CallRecord {
                   charge.settle(),
                   charge.over(),
                   cleaned,
-                  finish(response)));
-      end(receipt);
+                  finish(response),
+                  content.reply()));
+      end(
+          deadline -> {
+            content.ended().await(deadline);
+            receipt.await(deadline);
+          });
       return true;
     } catch (AuditUnavailableException e) {
       end(lost(e));

@@ -1,6 +1,7 @@
 package io.aiarco.asc.pipeline;
 
 import io.aiarco.asc.audit.AuditLog;
+import io.aiarco.asc.audit.ContentStore;
 import io.aiarco.asc.audit.PseudonymKeys;
 import io.aiarco.asc.breaker.CircuitBreakers;
 import io.aiarco.asc.budget.BudgetLedger;
@@ -25,6 +26,7 @@ record Components(
     CredentialSource credentials,
     BudgetLedger budgets,
     AuditLog audit,
+    ContentStore contents,
     IdempotencyLedger idempotency,
     CircuitBreakers breakers,
     Timeouts timeouts,

@@ -1,7 +1,9 @@
 package io.aiarco.asc.pipeline;
 
 import io.aiarco.asc.audit.AuditLog;
+import io.aiarco.asc.audit.ContentStore;
 import io.aiarco.asc.audit.InMemoryAuditLog;
+import io.aiarco.asc.audit.InMemoryContentStore;
 import io.aiarco.asc.audit.PseudonymKeys;
 import io.aiarco.asc.audit.Pseudonyms;
 import io.aiarco.asc.breaker.BreakerConfig;
@@ -47,6 +49,7 @@ public final class GovernedChatClientBuilder {
   private final RandomGenerator random = new SecureRandom();
   private CredentialSource credentials = new InMemoryCredentials();
   private AuditLog audit = new InMemoryAuditLog();
+  private ContentStore contents = new InMemoryContentStore();
   private Timeouts timeouts = Timeouts.STANDARD;
   private Telemetry telemetry = Telemetry.none();
   private Clock clock = Clock.systemUTC();
@@ -88,6 +91,15 @@ public final class GovernedChatClientBuilder {
   /** Where calls are written down. The client does not close it. */
   public GovernedChatClientBuilder audit(AuditLog audit) {
     this.audit = audit;
+    return this;
+  }
+
+  /**
+   * Where prompts and replies are kept, of tenants whose modes ask for it. The client does not
+   * close it.
+   */
+  public GovernedChatClientBuilder contents(ContentStore contents) {
+    this.contents = contents;
     return this;
   }
 
@@ -153,6 +165,7 @@ public final class GovernedChatClientBuilder {
             credentials,
             budgets == null ? InMemoryBudgetLedger.create(snapshots.get().limits()) : budgets,
             audit,
+            contents,
             idempotency == null
                 ? InMemoryIdempotencyLedger.create(clock, REMEMBERED, REMEMBERED_KEYS)
                 : idempotency,

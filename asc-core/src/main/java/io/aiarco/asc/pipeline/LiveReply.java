@@ -41,6 +41,9 @@ final class LiveReply implements EventSource {
     Exchange.Received received = committed.held().received();
     received.settlement().enter("reply");
     StreamEvent event = first.hasNext() ? first.next() : read();
+    if (!committed.held().books().content().deliver(event)) {
+      received.settlement().enter("reply"); // it was ended while this event was read
+    }
     if (event instanceof StreamEvent.Finished) {
       complete();
     }

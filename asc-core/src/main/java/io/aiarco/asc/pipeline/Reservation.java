@@ -37,17 +37,20 @@ final class Reservation {
         new Meter(
             received.snapshot().prices(), received.at(), received.telemetry(), received.request());
     CallRecord record = planned.admitted().identified().record();
-    Books books = new Books(components.budgets(), gate, record, meter, hold);
+    CallContent content = CallContent.begin(components, received, record.tenant());
+    Books books = new Books(components.budgets(), gate, record, meter, content, hold);
     received.settlement().own(books::close);
+    content.awaitBegun(received.deadline()); // no commitment whose secrets could be lost
 
-    IntentGate.Pending pending = books.open(intent(planned, record, hold));
+    IntentGate.Pending pending = books.open(intent(planned, record, content, hold));
     long waitedFrom = System.nanoTime();
     IntentPermit permit = pending.await(received.deadline());
     components.telemetry().auditWaited(Duration.ofNanos(System.nanoTime() - waitedFrom));
     return new Exchange.Held(planned, books, permit);
   }
 
-  private AuditRecord.CallIntent intent(Exchange.Planned planned, CallRecord record, Hold hold) {
+  private AuditRecord.CallIntent intent(
+      Exchange.Planned planned, CallRecord record, CallContent content, Hold hold) {
     return new AuditRecord.CallIntent(
         record.facts(),
         planned.received().snapshot().revision().sha256(),
@@ -63,7 +66,8 @@ final class Reservation {
             .context()
             .idempotencyKey()
             .map(key -> components.pseudonyms().of(record.tenant()).of("idempotency", key.value()))
-            .orElse(null));
+            .orElse(null),
+        content.prompt());
   }
 
   private static Map<EndpointId, String> states(Exchange.Planned planned) {

@@ -135,6 +135,7 @@ class GatesTest {
         List.of(),
         List.of(),
         NOON,
+        null,
         null);
   }
 

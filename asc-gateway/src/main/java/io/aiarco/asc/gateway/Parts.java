@@ -1,7 +1,12 @@
 package io.aiarco.asc.gateway;
 
 import io.aiarco.asc.audit.AuditLog;
+import io.aiarco.asc.audit.ContentModes;
+import io.aiarco.asc.audit.ContentStore;
+import io.aiarco.asc.audit.InMemoryContentStore;
 import io.aiarco.asc.audit.PseudonymKeys;
+import io.aiarco.asc.audit.content.ContentFiles;
+import io.aiarco.asc.audit.content.KeyFile;
 import io.aiarco.asc.audit.content.PseudonymFiles;
 import io.aiarco.asc.audit.journal.Journal;
 import io.aiarco.asc.audit.journal.JournalConfig;
@@ -22,6 +27,7 @@ import io.aiarco.asc.provider.http.ProviderConfig;
 import io.aiarco.asc.snapshot.Snapshot;
 import io.aiarco.asc.wire.JsonReplyReader;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -34,6 +40,7 @@ record Parts(
     GatewayConfig config,
     AscGatewayBuilder with,
     AuditLog audit,
+    ContentStore contents,
     PseudonymKeys pseudonyms,
     BudgetLedger budgets,
     CircuitBreakers breakers,
@@ -51,6 +58,8 @@ record Parts(
                 .singleWriter(!config.limits().all().isEmpty())
                 .build());
     closing.first(journal::close);
+    ContentStore contents = contents(config, journal, keys, with.clock());
+    closing.first(contents::close);
 
     BudgetLedger budgets = InMemoryBudgetLedger.create(config.limits(), with.clock());
     budgets.restore(journal.recovered().balances());
@@ -70,7 +79,18 @@ record Parts(
             with.telemetry().breakerChanged(endpoint, from.toString(), to.toString()));
     PseudonymKeys pseudonyms = new PseudonymFiles(keys);
     config.tenants().forEach(pseudonyms::of); // so that no call waits for a key to be made
-    return new Parts(config, with, journal, pseudonyms, budgets, breakers, List.copyOf(providers));
+    return new Parts(
+        config, with, journal, contents, pseudonyms, budgets, breakers, List.copyOf(providers));
+  }
+
+  /** Where content is kept, if any tenant's is; else no file and no key is made for it. */
+  private static ContentStore contents(
+      GatewayConfig config, Journal journal, Path keys, Clock clock) {
+    if (config.auditRules().contents().values().stream().allMatch(ContentModes.NONE::equals)) {
+      return new InMemoryContentStore();
+    }
+    Path folder = config.data().resolve("content").resolve(journal.writer());
+    return ContentFiles.open(folder, journal::origin, KeyFile.open(keys), clock);
   }
 
   GovernedChatClient client(Supplier<Snapshot> snapshots, CallerCredential caller) {
@@ -79,6 +99,7 @@ record Parts(
         .credentials(config.credentials())
         .budgets(budgets)
         .audit(audit)
+        .contents(contents)
         .idempotency(
             InMemoryIdempotencyLedger.create(
                 with.clock(), config.idempotency().window(), config.idempotency().maxEntries()))

@@ -3,6 +3,7 @@ package io.aiarco.asc.testkit;
 import io.aiarco.asc.audit.AuditLog;
 import io.aiarco.asc.audit.AuditRecord;
 import io.aiarco.asc.audit.AuditRules;
+import io.aiarco.asc.audit.InMemoryContentStore;
 import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.budget.Balance;
 import io.aiarco.asc.chat.ReplyReader;
@@ -84,6 +85,11 @@ public final class AscTest implements BeforeEachCallback, AfterEachCallback {
   /** Everything written down so far. */
   public List<AuditRecord> records() {
     return gateway().audit().records();
+  }
+
+  /** What is kept of prompts and replies. */
+  public InMemoryContentStore contents() {
+    return gateway().contents();
   }
 
   /** The state of the tenant's only budget. */

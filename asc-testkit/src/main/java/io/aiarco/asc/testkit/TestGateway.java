@@ -3,6 +3,7 @@ package io.aiarco.asc.testkit;
 import io.aiarco.asc.audit.AuditLog;
 import io.aiarco.asc.audit.AuditRules;
 import io.aiarco.asc.audit.InMemoryAuditLog;
+import io.aiarco.asc.audit.InMemoryContentStore;
 import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.breaker.CircuitBreakers;
 import io.aiarco.asc.budget.Balance;
@@ -49,6 +50,7 @@ record TestGateway(
     GovernedChatClient client,
     Map<String, ScriptedProvider> providers,
     InMemoryAuditLog audit,
+    InMemoryContentStore contents,
     InMemoryBudgetLedger budgets,
     Limit limit)
     implements AutoCloseable {
@@ -109,6 +111,7 @@ record TestGateway(
       providers.put(name, ScriptedProvider.create(name));
     }
     InMemoryAuditLog audit = new InMemoryAuditLog();
+    InMemoryContentStore contents = new InMemoryContentStore();
     InMemoryBudgetLedger budgets = InMemoryBudgetLedger.create(limits);
     GovernedChatClientBuilder builder =
         GovernedChatClient.builder(TestGateway::verify, () -> snapshot)
@@ -116,12 +119,13 @@ record TestGateway(
             .credentials(new InMemoryCredentials().put("scripted", "scripted-key".toCharArray()))
             .budgets(budgets)
             .audit(settings.log().apply(audit))
+            .contents(contents)
             .breakers(CircuitBreakers.create(settings.breakers(), Clock.systemUTC()));
     if (settings.replies() != null) {
       builder.replies(settings.replies());
     }
     GovernedChatClient client = builder.build(KEY);
-    return new TestGateway(client, providers, audit, budgets, limit);
+    return new TestGateway(client, providers, audit, contents, budgets, limit);
   }
 
   Balance balance() {

@@ -83,6 +83,7 @@ final class SampleRecords {
         List.of(),
         lines("0.02"),
         clock.instant().plus(Duration.ofMinutes(11)),
+        null,
         null);
   }
 
@@ -96,7 +97,8 @@ final class SampleRecords {
         lines("0.0023125"),
         false,
         List.of(),
-        FinishReason.STOP);
+        FinishReason.STOP,
+        null);
   }
 
   private List<HoldLine> lines(String dollars) {

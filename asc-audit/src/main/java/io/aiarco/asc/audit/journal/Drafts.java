@@ -66,6 +66,7 @@ final class Drafts {
           cut.list(draft, "plan", intent.plan(), Drafts::endpoint);
           draft.text("policy", intent.policy());
           draft.text("principal", facts.principal());
+          draft.text("prompt_c", intent.prompt());
           context(draft, cut, facts, "purpose");
           cut.list(draft, "rules", intent.rules(), (json, rule) -> json.value(cut.text(rule)));
           cut.map(draft, "states", states);
@@ -113,6 +114,7 @@ final class Drafts {
           if (over) {
             draft.name("over").value(true);
           }
+          draft.text("resp_c", outcome.reply());
           draft.hold("settle", settle);
           draft.text("status", outcome.status().key());
           return draft.finish(state -> state.fold().end(outcome.call(), settle));

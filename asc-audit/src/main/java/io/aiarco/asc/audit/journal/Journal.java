@@ -112,6 +112,11 @@ public final class Journal implements AuditLog {
     return openLog.origin().toString();
   }
 
+  /** Who writes it: the instance, or the next free name after it. */
+  public String writer() {
+    return openLog.origin().writer();
+  }
+
   /** The public key of this log's checkpoints, for {@code asc audit verify --vkey}. */
   public String vkey() {
     return openLog.key().vkey().toString();

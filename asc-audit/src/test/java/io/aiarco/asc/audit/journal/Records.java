@@ -104,6 +104,7 @@ public final class Records {
         List.of(),
         hold,
         Instant.parse("2026-11-22T00:10:00Z"),
+        null,
         null);
   }
 
@@ -139,7 +140,8 @@ public final class Records {
         settle,
         false,
         List.of(),
-        FinishReason.STOP);
+        FinishReason.STOP,
+        null);
   }
 
   public static AuditRecord.Incident elsewhere(CallId call, String tenant) {

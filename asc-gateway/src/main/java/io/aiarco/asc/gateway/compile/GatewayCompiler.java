@@ -77,7 +77,7 @@ public final class GatewayCompiler {
         breaker,
         idempotency,
         audit.log(),
-        new AuditRules(audit.acks()),
+        new AuditRules(audit.acks(), tenants.contents()),
         tenants.rules().keySet(),
         sha256(yaml.normalised(), prices.sha256()));
   }

@@ -1,5 +1,7 @@
 package io.aiarco.asc.gateway.compile;
 
+import io.aiarco.asc.audit.ContentMode;
+import io.aiarco.asc.audit.ContentModes;
 import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.budget.Scope;
 import io.aiarco.asc.call.DataClass;
@@ -35,6 +37,7 @@ final class TenantSection {
   private final Instant now;
   private final Map<TenantId, TenantRules> rules = new LinkedHashMap<>();
   private final Map<String, Set<String>> teams = new LinkedHashMap<>();
+  private final Map<TenantId, ContentModes> contents = new LinkedHashMap<>();
   private final List<Limit> limits = new ArrayList<>();
   private final Set<ModelSection.Target> mustHavePrice = new LinkedHashSet<>();
 
@@ -77,6 +80,11 @@ final class TenantSection {
     return teams;
   }
 
+  /** What is kept of each tenant's prompts and replies. */
+  Map<TenantId, ContentModes> contents() {
+    return contents;
+  }
+
   List<Limit> limits() {
     return limits;
   }
@@ -98,6 +106,7 @@ final class TenantSection {
     Map<TeamId, Narrowing> narrowings = teams(id, map.get("teams"), scope, own);
     Map<DataClass, Set<Region>> classes = classes(map.get("classes"));
     Unsupported unsupported = unsupported(map.get("unsupported"));
+    contents.put(id, contents(map.get("audit")));
     map.done();
     limits.addAll(own);
     if (own.stream().anyMatch(limit -> limit.unit().isMoney())) {
@@ -173,6 +182,21 @@ final class TenantSection {
               }
             });
     return classes;
+  }
+
+  private static ContentModes contents(@Nullable YamlValue section) {
+    YamlMap map = section == null ? null : section.map("prompt or reply");
+    if (map == null) {
+      return ContentModes.NONE;
+    }
+    ContentModes modes = new ContentModes(mode(map.get("prompt")), mode(map.get("reply")));
+    map.done();
+    return modes;
+  }
+
+  private static ContentMode mode(@Nullable YamlValue value) {
+    ContentMode named = value == null ? null : Spelling.oneOf(value, ContentMode.class);
+    return named == null ? ContentMode.NONE : named;
   }
 
   private static Unsupported unsupported(@Nullable YamlValue value) {

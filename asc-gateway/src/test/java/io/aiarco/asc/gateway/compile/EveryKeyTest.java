@@ -3,8 +3,11 @@ package io.aiarco.asc.gateway.compile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.aiarco.asc.audit.Ack;
+import io.aiarco.asc.audit.ContentMode;
+import io.aiarco.asc.audit.ContentModes;
 import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.call.DataClass;
+import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.provider.Timeouts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,5 +43,8 @@ class EveryKeyTest {
     assertEquals(
         Map.of(new DataClass("phi"), Ack.BOTH, new DataClass("pii"), Ack.BOTH),
         config.auditRules().acks());
+    assertEquals(
+        new ContentModes(ContentMode.HASH, ContentMode.ENCRYPTED),
+        config.auditRules().content(new TenantId("acme")));
   }
 }

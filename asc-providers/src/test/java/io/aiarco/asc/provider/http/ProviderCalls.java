@@ -126,6 +126,7 @@ final class ProviderCalls {
             List.of(),
             List.of(),
             expires,
+            null,
             null);
     IntentPermit permit =
         new IntentGate(new InMemoryAuditLog())

@@ -40,7 +40,8 @@ class AckTest {
 
   @RegisterExtension
   final AscTest asc =
-      AscTest.withAudit(new AuditRules(Map.of(new DataClass("phi"), Ack.BOTH)), Ends::new);
+      AscTest.withAudit(
+          new AuditRules(Map.of(new DataClass("phi"), Ack.BOTH), Map.of()), Ends::new);
 
   @Test
   void aCallOfAnotherClassDoesNotWaitForItsEnd() {
