@@ -211,15 +211,40 @@ class Note:
 
 
 def read_notes(data):
-    """§1: notes one after the other, an empty line after each. Returns (notes, bytes of an unfinished last note)."""
+    """§1: notes one after the other, an empty line after each. Returns (notes, bytes of an unfinished last note).
+
+    A last note that a power loss left with holes is unfinished too: it is none, and no note follows.
+    """
     notes, at = [], 0
     while True:
         body = data.find(b"\n\n", at)
         end = data.find(b"\n\n", body + 2) if body >= 0 else -1
         if end < 0:
             return notes, data[at:]
-        notes.append(Note(data[at:end + 1]))
+        try:
+            notes.append(Note(data[at:end + 1]))
+        except Broken:
+            if note_follows(data, at):
+                raise
+            return notes, data[at:]
         at = end + 2
+
+
+def note_follows(data, at):
+    """Whether a note begins after some empty line behind `at`."""
+    while True:
+        at = data.find(b"\n\n", at)
+        if at < 0:
+            return False
+        body = data.find(b"\n\n", at + 2)
+        end = data.find(b"\n\n", body + 2) if body >= 0 else -1
+        if end >= 0:
+            try:
+                Note(data[at + 2:end + 1])
+                return True
+            except Broken:
+                pass
+        at += 1
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -115,7 +115,10 @@ public final class Note {
     }
   }
 
-  /** Reads notes one after the other, an empty line after each; a half one at the end is left. */
+  /**
+   * Reads notes one after the other, an empty line after each; a half one at the end is left. So is
+   * one that a power loss left with holes: it is none, and no note follows.
+   */
   public static Notes parseAll(byte[] bytes) throws FormatException {
     List<Note> notes = new ArrayList<>();
     int from = 0;
@@ -125,9 +128,31 @@ public final class Note {
       if (end < 0) {
         return new Notes(notes, from);
       }
-      notes.add(parse(Arrays.copyOfRange(bytes, from, end + 1)));
+      try {
+        notes.add(parse(Arrays.copyOfRange(bytes, from, end + 1)));
+      } catch (FormatException e) {
+        require(!isFollowed(bytes, from), String.valueOf(e.getMessage()));
+        return new Notes(notes, from);
+      }
       from = end + 2;
     }
+  }
+
+  /** Whether a note begins after some empty line behind {@code from}. */
+  private static boolean isFollowed(byte[] bytes, int from) {
+    for (int at = emptyLine(bytes, from); at >= 0; at = emptyLine(bytes, at + 1)) {
+      int body = emptyLine(bytes, at + 2);
+      int end = body < 0 ? -1 : emptyLine(bytes, body + 2);
+      if (end >= 0) {
+        try {
+          parse(Arrays.copyOfRange(bytes, at + 2, end + 1));
+          return true;
+        } catch (FormatException e) {
+          // Not here.
+        }
+      }
+    }
+    return false;
   }
 
   private static int emptyLine(byte[] bytes, int from) {

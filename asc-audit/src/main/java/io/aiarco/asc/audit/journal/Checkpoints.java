@@ -56,16 +56,31 @@ final class Checkpoints implements AutoCloseable {
       return;
     }
     byte[] note = key.checkpoint(origin, durable.size(), durable.root());
-    byte[] separated = Arrays.copyOf(note, note.length + 1);
-    separated[note.length] = '\n';
-    file.writeFully(separated, separated.length, end);
-    file.force();
-    end += separated.length;
-    disk.replace(folder.resolve(LogFiles.CHECKPOINT), note);
+    put(note, end);
+    end += note.length + 1;
     signedSize = durable.size();
     listener.signed(
         new SignedCheckpoint(
             folder, origin, signedSize, new String(note, StandardCharsets.UTF_8), ends));
+  }
+
+  /**
+   * Puts the newest note of {@code checkpoints} in place again where a process ended before it had.
+   * It is written anew, since after a failed force no later one carries over what was written then.
+   */
+  void restore(byte[] newest) throws IOException {
+    Path path = folder.resolve(LogFiles.CHECKPOINT);
+    if (!disk.exists(path) || !Arrays.equals(disk.read(path), newest)) {
+      put(newest, end - newest.length - 1);
+    }
+  }
+
+  private void put(byte[] note, long at) throws IOException {
+    byte[] separated = Arrays.copyOf(note, note.length + 1);
+    separated[note.length] = '\n';
+    file.writeFully(separated, separated.length, at);
+    file.force();
+    disk.replace(folder.resolve(LogFiles.CHECKPOINT), note);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -35,6 +36,7 @@ final class LogEnd {
   private final Path folder;
   private final List<String> files;
   private final Set<String> namedTorn = new HashSet<>();
+  private final ArrayDeque<Place> unsure = new ArrayDeque<>();
   private final Set<String> tenantsOfSegment = new TreeSet<>();
   private final Note.Notes notes;
   private final byte[] noteBytes;
@@ -42,6 +44,7 @@ final class LogEnd {
   private final boolean sealed;
   private final byte[] data;
   private final Lines lines;
+  private int lineBegin;
   private State state = new State();
   private Frontier frontier = new Frontier();
   private Optional<Origin> origin = Optional.empty();
@@ -49,6 +52,9 @@ final class LogEnd {
   private String lastId = "";
   private String lastType = "";
   private Instant segmentOpened = Instant.EPOCH;
+
+  /** Where a record's line begins. */
+  private record Place(long seq, int begin) {}
 
   private LogEnd(Disk disk, Path folder) throws IOException, FormatException {
     this.disk = disk;
@@ -114,6 +120,13 @@ final class LogEnd {
       begin(record, type);
     }
     requireRoot();
+    unsure.add(new Place(seq, lineBegin));
+    lineBegin = lines.offset();
+    while (unsure.size() > 1
+        && record.get("dur") instanceof Long durable
+        && unsure.getFirst().seq() <= durable) {
+      unsure.removeFirst();
+    }
     state.apply(record);
     frontier.append(line.leaf());
     if (record.get("tenant") instanceof String tenant && !type.equals("tenant.tally")) {
@@ -201,6 +214,13 @@ final class LogEnd {
     }
   }
 
+  /** The newest checkpoint, signed; empty without one. */
+  Optional<byte[]> newestNote() {
+    return notes.notes().isEmpty()
+        ? Optional.empty()
+        : Optional.of(notes.notes().get(notes.notes().size() - 1).raw());
+  }
+
   /** The newest checkpoint's size; 0 without one. */
   long checkpointSize() {
     return notes.notes().isEmpty() ? 0 : notes.notes().get(notes.notes().size() - 1).size();
@@ -228,6 +248,11 @@ final class LogEnd {
   /** Where the records end in the last segment. */
   int recordBytes() {
     return lines.offset();
+  }
+
+  /** The last records, of which none after them says that they were durable. */
+  byte[] unsure() {
+    return Arrays.copyOfRange(data, unsure.getFirst().begin(), lines.offset());
   }
 
   /** The log's name. */

@@ -74,6 +74,9 @@ final class OpenLog {
     this.frontier = end.frontier();
     this.clean = end.isClean();
     this.segmentOpened = end.segmentOpened();
+    if (!end.isSealed()) {
+      secure(end);
+    }
     cutTorn(end);
     this.chain =
         new Chain(
@@ -85,6 +88,9 @@ final class OpenLog {
     this.checkpoints =
         new Checkpoints(
             config, folder, origin.toString(), key, end.noteBytes(), end.checkpointSize());
+    if (end.newestNote().isPresent()) {
+      checkpoints.restore(end.newestNote().get());
+    }
     if (end.isSealed()) {
       this.segment = next(); // the last process ended between sealing and the next segment
     } else {
@@ -117,6 +123,10 @@ final class OpenLog {
         key.vkey().toString().equals(end.vkey()),
         "signing key: " + key.vkey() + " (expected: the key in force, " + end.vkey() + ")");
     removeTemporary(config.disk(), folder);
+    // A process that ended before it forced a folder has left names in it that may yet be lost.
+    for (Path made = folder; made.startsWith(config.root()); made = Disk.folderOf(made)) {
+      config.disk().forceFolder(made);
+    }
     return new OpenLog(config, folder, end, key);
   }
 
@@ -125,6 +135,19 @@ final class OpenLog {
       if (name.endsWith(LogFiles.TEMPORARY)) {
         disk.delete(folder.resolve(name));
       }
+    }
+  }
+
+  /**
+   * Makes what holds of the last segment durable, before anything says where it ends. Its last
+   * bytes are written anew: where an earlier force of them failed, the kernel takes them for
+   * written, and no force would carry them over.
+   */
+  private void secure(LogEnd end) throws IOException {
+    byte[] unsure = end.unsure();
+    try (Disk.OpenFile file = disk.open(folder.resolve(LogFiles.segment(end.firstSeq())), false)) {
+      file.writeFully(unsure, unsure.length, end.recordBytes() - unsure.length);
+      file.force();
     }
   }
 
