@@ -71,7 +71,6 @@ final class Committer implements Runnable {
   }
 
   private void work() throws IOException {
-    watch();
     while (true) {
       current = intake.take(nextDuty());
       if (current.records() > 0) {
@@ -155,8 +154,8 @@ final class Committer implements Runnable {
     }
   }
 
-  /** Looks after what others may change under an open log, once a second. */
-  private void watch() throws IOException {
+  /** Looks after what others may change under an open log: before it starts, then once a second. */
+  void watch() throws IOException {
     watchedNanos = System.nanoTime();
     openLog.segment().requireInPlace();
     lock.requireHeld();

@@ -36,6 +36,7 @@ public final class Journal implements AuditLog {
   private final OpenLog openLog;
   private final Drafts drafts;
   private final Intake intake;
+  private final Committer committer;
   private final Thread thread;
   private final RecoveredState recovered;
   private final AuditRecord.Visitor<AuditReceipt> appender = new Appender();
@@ -47,9 +48,8 @@ public final class Journal implements AuditLog {
     this.recovered = plus(others, openLog);
     this.intake =
         new Intake(config.clock(), openLog.chain(), config.queueBytes(), config.queueWait());
-    this.thread =
-        new Thread(
-            new Committer(config, lock, openLog, intake), "asc-audit-" + openLog.origin().writer());
+    this.committer = new Committer(config, lock, openLog, intake);
+    this.thread = new Thread(committer, "asc-audit-" + openLog.origin().writer());
     thread.setDaemon(true);
   }
 
@@ -92,6 +92,7 @@ public final class Journal implements AuditLog {
     boolean written = false;
     try {
       openLog.write(opening);
+      journal.committer.watch();
       written = true;
     } finally {
       if (!written) {
