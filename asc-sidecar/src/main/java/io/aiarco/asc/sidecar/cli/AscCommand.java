@@ -42,7 +42,10 @@ public final class AscCommand {
             .addSubcommand(
                 new CommandLine(new AuditCommand(shell))
                     .addSubcommand(new AuditQueries.Show(shell))
-                    .addSubcommand(new AuditQueries.Timeline(shell)))
+                    .addSubcommand(new AuditQueries.Timeline(shell))
+                    .addSubcommand(new ContentCommands.Open(shell))
+                    .addSubcommand(new ContentCommands.Pseudonym(shell))
+                    .addSubcommand(new ContentCommands.Rotate(shell)))
             .addSubcommand(new ConformanceCommand(shell))
             .addSubcommand(new KeysCommand(shell))
             .addSubcommand(new PricesCommand(shell));

@@ -1,0 +1,130 @@
+package io.aiarco.asc.sidecar.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.aiarco.asc.audit.content.KeptContent;
+import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.credential.SecretAccess;
+import io.aiarco.asc.gateway.AscGateway;
+import io.aiarco.asc.identity.CallerCredential;
+import io.aiarco.asc.identity.apikey.ApiKey;
+import io.aiarco.asc.simulator.Reply;
+import io.aiarco.asc.simulator.Simulator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real call of a tenant that keeps its content, and what the operator can do with it. */
+class ContentCommandsTest {
+  @TempDir private Path folder;
+  private Path data;
+  private CallId call;
+
+  @BeforeEach
+  void aCallIsMade() throws IOException {
+    ApiKey key = ApiKey.mint("test", new SecureRandom());
+    data = folder.resolve("asc-data");
+    try (Simulator simulator = Simulator.open()) {
+      simulator.otherwise(request -> Reply.text("the reply canary"));
+      Path file = folder.resolve("asc.yaml");
+      Files.writeString(
+          file,
+          """
+          providers:
+            sim: {kind: openai, url: "%s", region: eu-west, zone: loopback}
+          models:
+            support: [sim/small]
+          tenants:
+            acme:
+              models: [support]
+              regions: [eu-west]
+              budget: unlimited
+              audit: {prompt: hash, reply: encrypted}
+          identity:
+            keys:
+              - {id: %s, sha256: %s, tenant: acme, principal: "svc:test"}
+          """
+              .formatted(simulator.baseUrl(), key.id(), key.sha256()));
+      try (AscGateway asc = AscGateway.open(file)) {
+        call =
+            asc.client(CallerCredential.apiKey(key.reveal(SecretAccess.get())))
+                .chat(
+                    ChatRequest.builder()
+                        .model("support")
+                        .user("the prompt canary")
+                        .context(c -> c.subject("patient 7"))
+                        .build())
+                .auditId();
+      }
+    }
+  }
+
+  @Test
+  void theReplyOpensAndIsWhatTheLogCommittedTo() {
+    Typed answer = Typed.asc("audit", "open-content", data.toString(), call.value());
+
+    assertEquals(0, answer.exit(), answer.err());
+    assertTrue(answer.out().contains("the reply canary"), answer.out());
+    assertTrue(answer.err().contains("prompt: committed to at seq"), answer.err());
+    assertTrue(answer.err().contains("its text is not kept"), answer.err());
+    assertTrue(answer.err().contains("and this is the text"), answer.err());
+  }
+
+  @Test
+  void noByteUnderTheDataFolderIsReadable() throws IOException {
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        assertFalse(bytes.contains("canary"), file.toString());
+        assertFalse(bytes.contains("patient 7"), file.toString());
+      }
+    }
+  }
+
+  @Test
+  void whatWasDestroyedIsSaidToBeAndTheLogStillVerifies() throws IOException {
+    new KeptContent(data.resolve("content")).erase(Set.of(call));
+
+    Typed answer = Typed.asc("audit", "open-content", data.toString(), call.value());
+
+    assertEquals(1, answer.exit());
+    assertEquals("", answer.out());
+    assertTrue(answer.err().contains("destroyed"), answer.err());
+    assertEquals(0, Typed.asc("audit", "verify", data.resolve("audit").toString()).exit());
+  }
+
+  @Test
+  void aPersonIsFoundUnderEveryEpoch() {
+    List<String> before = lookUp();
+    Typed shown =
+        Typed.asc("audit", "show", data.resolve("audit").toString(), "--subject", before.get(0));
+    assertTrue(shown.out().contains(call.value()), shown.out());
+
+    assertEquals(
+        0, Typed.asc("audit", "rotate-pseudonyms", data.toString(), "--tenant", "acme").exit());
+
+    List<String> after = lookUp();
+    assertEquals(2, after.size());
+    assertEquals(before.get(0), after.get(0));
+    assertNotEquals(after.get(0), after.get(1));
+  }
+
+  private List<String> lookUp() {
+    return Typed.asc("audit", "pseudonym", data.toString(), "patient 7", "--tenant", "acme")
+        .out()
+        .lines()
+        .toList();
+  }
+}
