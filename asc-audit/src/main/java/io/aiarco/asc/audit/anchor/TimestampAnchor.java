@@ -50,6 +50,20 @@ public final class TimestampAnchor implements Anchor {
     }
   }
 
+  /**
+   * Requires root certificates, PEM or DER.
+   *
+   * @throws IllegalArgumentException when {@code roots} are none
+   */
+  public static byte[] requireRoots(byte[] roots) {
+    try {
+      FormatException.require(!TimestampToken.roots(roots).isEmpty(), "roots: none");
+      return roots;
+    } catch (FormatException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
   @Override
   public String kind() {
     return "tsa";

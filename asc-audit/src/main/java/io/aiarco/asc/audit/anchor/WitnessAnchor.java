@@ -53,6 +53,19 @@ public final class WitnessAnchor implements Anchor {
     }
   }
 
+  /**
+   * Requires the verifier key of a witness.
+   *
+   * @throws IllegalArgumentException when {@code vkey} is none
+   */
+  public static String requireVkey(String vkey) {
+    try {
+      return WitnessKey.parse(vkey).toString();
+    } catch (FormatException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
   @Override
   public String kind() {
     return "witness";

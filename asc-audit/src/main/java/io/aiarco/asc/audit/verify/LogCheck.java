@@ -1,6 +1,7 @@
 package io.aiarco.asc.audit.verify;
 
 import io.aiarco.asc.audit.checkpoint.Note;
+import io.aiarco.asc.audit.deposit.KeptCheckpoint;
 import io.aiarco.asc.audit.format.Origin;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ final class LogCheck {
   private final TreeRoots tree = new TreeRoots();
   private final EpochStart epochStart;
   private final Records records;
+  private final List<KeptCheckpoint> kept = new ArrayList<>();
   private List<Note> notes = List.of();
   private @Nullable Long anchored;
   private long unchecked;
@@ -58,6 +60,8 @@ final class LogCheck {
     notes = checkpoints.notes();
     notes.forEach(note -> tree.want(note.size()));
     trust.notes().forEach(note -> tree.want(note.size()));
+    findings.attempt(0, () -> kept.addAll(trust.keptIn(path)));
+    kept.forEach(checkpoint -> tree.want(checkpoint.note().size()));
     if (cut != null) {
       tree.want(cut);
     }
@@ -88,7 +92,7 @@ final class LogCheck {
     signed.check();
     findings.attempt(records.next(), () -> checkpoints.checkNewest(findings, cut != null));
     new TornFiles(folder, cut, records, rules.opening(), findings).check(files);
-    Anchors anchors = new Anchors(trust, notes, records, tree, keys, findings);
+    Anchors anchors = new Anchors(trust.with(kept, findings), notes, records, tree, keys, findings);
     anchors.check(origin().orElseThrow());
     anchored = anchors.anchored();
     unchecked = signed.unchecked() + anchors.unchecked();

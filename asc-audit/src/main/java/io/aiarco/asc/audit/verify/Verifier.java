@@ -54,17 +54,15 @@ public final class Verifier {
   /** Does the same at a pace of its own. */
   public static VerifyReport verify(
       Path folder, List<String> vkeys, List<Path> checkpoints, Pace pace) {
+    return verify(folder, new Outside(vkeys, checkpoints, List.of(), List.of()), pace);
+  }
+
+  /** The same with everything that an auditor can have got elsewhere. */
+  public static VerifyReport verify(Path folder, Outside outside, Pace pace) {
     try {
-      List<Vkey> keys = new ArrayList<>();
-      for (String vkey : vkeys) {
-        keys.add(Vkey.parse(vkey));
-      }
-      List<Note> notes = new ArrayList<>();
-      for (Path checkpoint : checkpoints) {
-        notes.add(Note.parseFile(checkpoint));
-      }
+      Trust trust = Trust.read(outside);
       try (ReadAhead ahead = new ReadAhead(pace, segmentBytes(folder))) {
-        return new Verifier(new Trust(keys, notes), ahead).report(folder);
+        return new Verifier(trust, ahead).report(folder);
       }
     } catch (FormatException e) {
       return unreadable(String.valueOf(e.getMessage()));

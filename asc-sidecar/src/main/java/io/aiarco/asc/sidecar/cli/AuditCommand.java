@@ -5,6 +5,7 @@ import io.aiarco.asc.audit.evidence.LogProofs;
 import io.aiarco.asc.audit.evidence.PackRequest;
 import io.aiarco.asc.audit.evidence.RecordProof;
 import io.aiarco.asc.audit.verify.Finding;
+import io.aiarco.asc.audit.verify.Outside;
 import io.aiarco.asc.audit.verify.Pace;
 import io.aiarco.asc.audit.verify.Verifier;
 import io.aiarco.asc.audit.verify.VerifyReport;
@@ -58,6 +59,16 @@ final class AuditCommand {
               description = "A signed checkpoint kept elsewhere; may be repeated.")
           @Nullable List<Path> checkpoints,
       @Option(
+              names = "--witness",
+              paramLabel = "KEY",
+              description = "A witness's verifier key; may be repeated.")
+          @Nullable List<String> witnesses,
+      @Option(
+              names = "--tsa-ca",
+              paramLabel = "FILE",
+              description = "A time-stamp authority's root certificate; may be repeated.")
+          @Nullable List<Path> authorities,
+      @Option(
               names = "--threads",
               paramLabel = "N",
               description = "How many threads read and hash; else one per processor.")
@@ -71,8 +82,7 @@ final class AuditCommand {
     VerifyReport report =
         Verifier.verify(
             folder,
-            vkeys == null ? List.of() : vkeys,
-            checkpoints == null ? List.of() : checkpoints,
+            new Outside(given(vkeys), given(checkpoints), given(witnesses), given(authorities)),
             pace);
     bar.clear();
     if (json) {
@@ -83,6 +93,10 @@ final class AuditCommand {
       report.lines().forEach(shell.out()::println);
     }
     return report.exitCode();
+  }
+
+  private static <T> List<T> given(@Nullable List<T> values) {
+    return values == null ? List.of() : values;
   }
 
   private static String json(VerifyReport report) {
