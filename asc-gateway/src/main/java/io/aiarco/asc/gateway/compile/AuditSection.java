@@ -5,13 +5,16 @@ import io.aiarco.asc.call.DataClass;
 import io.aiarco.asc.gateway.yaml.Problems;
 import io.aiarco.asc.gateway.yaml.YamlMap;
 import io.aiarco.asc.gateway.yaml.YamlValue;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles {@code audit}: what the log is called and what data classes ask of it. Single-thread.
+ * Compiles {@code audit}: what the log is called, what data classes ask of it, where its
+ * checkpoints go. Single-thread.
  */
 final class AuditSection {
   private static final Pattern ORIGIN_PART = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
@@ -20,15 +23,17 @@ final class AuditSection {
 
   private final Problems problems;
   private final Map<DataClass, Ack> acks = new LinkedHashMap<>();
+  private final AnchorSection anchors;
   private AuditConfig log = AuditConfig.STANDARD;
 
-  AuditSection(Problems problems) {
+  AuditSection(Problems problems, SecretReference secrets, Path folder) {
     this.problems = problems;
+    this.anchors = new AnchorSection(problems, secrets, folder);
   }
 
   void compile(YamlMap root) {
     YamlValue value = root.get("audit");
-    YamlMap map = value == null ? null : value.map("domain, region or classes");
+    YamlMap map = value == null ? null : value.map("domain, region, classes or anchors");
     if (map == null) {
       return;
     }
@@ -36,12 +41,18 @@ final class AuditSection {
         new AuditConfig(
             part(map.get("domain"), log.domain()), part(map.get("region"), log.region()));
     classes(map.get("classes"));
+    anchors.compile(map.get("anchors"));
     map.done();
   }
 
   /** What the log is called. */
   AuditConfig log() {
     return log;
+  }
+
+  /** Where checkpoints go. */
+  List<AnchorConfig> anchors() {
+    return anchors.anchors();
   }
 
   /** What callers wait for, by data class. */

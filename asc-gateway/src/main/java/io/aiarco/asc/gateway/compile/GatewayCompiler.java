@@ -44,8 +44,8 @@ public final class GatewayCompiler {
 
     String instance = InstanceSections.instance(root);
     Path data = InstanceSections.data(root, folder);
-    ProviderSection providers =
-        new ProviderSection(yaml.problems(), new SecretReference(folder, environment));
+    SecretReference secrets = new SecretReference(folder, environment);
+    ProviderSection providers = new ProviderSection(yaml.problems(), secrets);
     providers.compile(root);
     ModelSection models = new ModelSection(yaml.problems(), providers);
     models.compile(root);
@@ -57,8 +57,9 @@ public final class GatewayCompiler {
     Timeouts timeouts = TuningSections.route(root);
     BreakerConfig breaker = TuningSections.breaker(root);
     IdempotencyConfig idempotency = TuningSections.idempotency(root);
-    AuditSection audit = new AuditSection(yaml.problems());
+    AuditSection audit = new AuditSection(yaml.problems(), secrets, folder);
     audit.compile(root);
+    ProfileSection.compile(root, audit.anchors());
     root.done();
     refuseUnpriced(tenants, prices, now);
     yaml.problems().throwIfAny();
@@ -78,6 +79,7 @@ public final class GatewayCompiler {
         idempotency,
         audit.log(),
         new AuditRules(audit.acks(), tenants.contents()),
+        audit.anchors(),
         tenants.rules().keySet(),
         sha256(yaml.normalised(), prices.sha256()));
   }

@@ -38,11 +38,13 @@ public record GatewayConfig(
     IdempotencyConfig idempotency,
     AuditConfig audit,
     AuditRules auditRules,
+    List<AnchorConfig> anchors,
     Set<TenantId> tenants,
     String sha256) {
   public GatewayConfig {
     providers = List.copyOf(providers);
     keys = List.copyOf(keys);
+    anchors = List.copyOf(anchors);
     tenants = Set.copyOf(tenants);
   }
 }

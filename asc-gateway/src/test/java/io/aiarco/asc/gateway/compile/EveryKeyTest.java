@@ -30,12 +30,18 @@ class EveryKeyTest {
       Files.copy(Objects.requireNonNull(in, "every-key.yaml"), file);
     }
     Files.writeString(folder.resolve("claude.key"), "a-key-from-a-file\n");
+    try (InputStream in = EveryKeyTest.class.getResourceAsStream("tsa-roots.pem")) {
+      Files.copy(Objects.requireNonNull(in, "tsa-roots.pem"), folder.resolve("tsa-roots.pem"));
+    }
 
     GatewayConfig config =
         GatewayCompiler.compile(
-            file, Map.of("OPENAI_API_KEY", "a-key", "AZURE_TOKEN", "a-token"), Clock.systemUTC());
+            file,
+            Map.of("OPENAI_API_KEY", "a-key", "AZURE_TOKEN", "a-token", "ARCHIVE_TOKEN", "a-token"),
+            Clock.systemUTC());
 
     assertEquals(5, config.providers().size());
+    assertEquals(4, config.anchors().size());
     assertEquals(Timeouts.STANDARD, config.timeouts());
     assertEquals(BreakerConfig.STANDARD, config.breaker());
     assertEquals(IdempotencyConfig.STANDARD, config.idempotency());
