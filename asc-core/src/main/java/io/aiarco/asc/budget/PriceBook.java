@@ -1,6 +1,7 @@
 package io.aiarco.asc.budget;
 
 import io.aiarco.asc.call.EndpointId;
+import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.money.Currency;
 import io.aiarco.asc.money.Money;
 import io.aiarco.asc.usage.Usage;
@@ -9,6 +10,11 @@ import java.util.Optional;
 
 /** What models cost. A missing price is not zero. Implementations are immutable and do no I/O. */
 public interface PriceBook {
+  /** The book that prices a tenant's calls: this one, unless the tenant has one of its own. */
+  default PriceBook of(TenantId tenant) {
+    return this;
+  }
+
   /** The currency of all its prices. */
   Currency currency();
 

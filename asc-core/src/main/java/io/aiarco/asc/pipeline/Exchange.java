@@ -4,6 +4,7 @@ import io.aiarco.asc.audit.IntentPermit;
 import io.aiarco.asc.breaker.BreakerPermit;
 import io.aiarco.asc.breaker.BreakerState;
 import io.aiarco.asc.budget.Limit;
+import io.aiarco.asc.budget.PriceBook;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.Cancellation;
 import io.aiarco.asc.call.Deadline;
@@ -53,6 +54,11 @@ sealed interface Exchange {
       implements Exchange {
     Received received() {
       return identified.received();
+    }
+
+    /** What the tenant's calls are priced with. */
+    PriceBook prices() {
+      return received().snapshot().prices().of(identified.grant().tenant());
     }
   }
 

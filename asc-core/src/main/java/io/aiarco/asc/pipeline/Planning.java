@@ -47,7 +47,7 @@ final class Planning {
             endpoints,
             admitted.decision().constraints(),
             id -> states.getOrDefault(id, BreakerState.CLOSED),
-            snapshot.prices(),
+            admitted.prices(),
             boundByMoney(limits),
             received.at(),
             snapshot.routing());

@@ -35,7 +35,7 @@ final class Reservation {
         components.budgets().hold(received.call(), new WorstCase(planned).ofPlan(), expires);
     Meter meter =
         new Meter(
-            received.snapshot().prices(), received.at(), received.telemetry(), received.request());
+            planned.admitted().prices(), received.at(), received.telemetry(), received.request());
     CallRecord record = planned.admitted().identified().record();
     CallContent content = CallContent.begin(components, received, record.tenant());
     Books books = new Books(components.budgets(), gate, record, meter, content, hold);

@@ -79,7 +79,7 @@ final class WorstCase {
       return most.totalTokens();
     }
     return money(
-            planned.received().snapshot().prices(),
+            planned.admitted().prices(),
             endpoint.id(),
             planned.received().at(),
             most,

@@ -3,7 +3,9 @@ package io.aiarco.asc.gateway.compile;
 import io.aiarco.asc.audit.AuditRules;
 import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.budget.Limits;
+import io.aiarco.asc.budget.PriceBook;
 import io.aiarco.asc.budget.prices.PriceTable;
+import io.aiarco.asc.budget.prices.TenantPrices;
 import io.aiarco.asc.gateway.config.ConfigurationException;
 import io.aiarco.asc.gateway.yaml.YamlFile;
 import io.aiarco.asc.gateway.yaml.YamlMap;
@@ -19,8 +21,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Compiles a file as a whole: every section is read, whatever is wrong with the others, and what
@@ -49,9 +53,10 @@ public final class GatewayCompiler {
     providers.compile(root);
     ModelSection models = new ModelSection(yaml.problems(), providers);
     models.compile(root);
-    PriceTable prices = new PriceSection(PriceTable.bundled(), providers.names()).compile(root);
+    PriceRows rows = new PriceRows(providers.names());
+    PriceTable prices = new PriceSection(PriceTable.bundled(), rows, folder).compile(root);
     TenantSection tenants =
-        new TenantSection(yaml.problems(), providers, models, prices.currency(), now);
+        new TenantSection(yaml.problems(), providers, models, prices, rows, now);
     tenants.compile(root);
     List<StoredKey> keys = new IdentitySection(tenants.teams()).compile(root);
     Timeouts timeouts = TuningSections.route(root);
@@ -61,8 +66,9 @@ public final class GatewayCompiler {
     audit.compile(root);
     ProfileSection.compile(root, audit.anchors());
     root.done();
-    refuseUnpriced(tenants, prices, now);
+    refuseUnpriced(tenants, now);
     yaml.problems().throwIfAny();
+    PriceBook book = TenantPrices.of(prices, tenants.prices());
 
     return new GatewayConfig(
         instance,
@@ -72,7 +78,7 @@ public final class GatewayCompiler {
         models.catalog(),
         RulePolicy.of(tenants.rules()),
         Limits.of(tenants.limits()),
-        prices,
+        book,
         keys,
         timeouts,
         breaker,
@@ -81,7 +87,7 @@ public final class GatewayCompiler {
         new AuditRules(audit.acks(), tenants.contents()),
         audit.anchors(),
         tenants.rules().keySet(),
-        sha256(yaml.normalised(), prices.sha256()));
+        sha256(yaml.normalised(), book.sha256()));
   }
 
   private static Path folder(Path file) {
@@ -90,10 +96,13 @@ public final class GatewayCompiler {
   }
 
   /** A budget of money holds only over what has a price. */
-  private static void refuseUnpriced(TenantSection tenants, PriceTable prices, Instant now) {
+  private static void refuseUnpriced(TenantSection tenants, Instant now) {
     Usage oneOfEach = Usage.of(1, 1, UsageSource.ESTIMATED);
-    for (ModelSection.Target target : tenants.mustHavePrice()) {
-      if (prices.price(target.endpoint().id(), now, oneOfEach).isEmpty()) {
+    Set<ModelSection.Target> refused = new LinkedHashSet<>();
+    for (TenantSection.Priced priced : tenants.mustHavePrice()) {
+      ModelSection.Target target = priced.target();
+      if (priced.book().most(target.endpoint().id(), now, oneOfEach).isEmpty()
+          && refused.add(target)) {
         target
             .written()
             .refuse(

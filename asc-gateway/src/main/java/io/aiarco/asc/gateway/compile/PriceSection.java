@@ -1,87 +1,94 @@
 package io.aiarco.asc.gateway.compile;
 
-import io.aiarco.asc.budget.prices.PriceRow;
+import io.aiarco.asc.budget.prices.BookKey;
+import io.aiarco.asc.budget.prices.PriceFile;
 import io.aiarco.asc.budget.prices.PriceTable;
-import io.aiarco.asc.budget.prices.Rates;
-import io.aiarco.asc.call.ModelPattern;
-import io.aiarco.asc.call.ProviderId;
 import io.aiarco.asc.gateway.yaml.YamlMap;
 import io.aiarco.asc.gateway.yaml.YamlValue;
-import io.aiarco.asc.usage.TokenClass;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles {@code prices}: the operator's own, which come before those of the bundled book.
- * Single-thread.
+ * Compiles {@code prices}: a book of one's own instead of the bundled one, signed where the file
+ * says by whom, and the operator's own rows before it. Single-thread.
  */
 final class PriceSection {
-  private static final String PRICES = "a list of prices, each {model, input, output}";
-  private static final String MODEL = "a provider's model, such as gpt-5 or llama-*";
+  private static final String SECTION =
+      PriceRows.PRICES + ", or a mapping of file, signed-by and rows";
+  private static final long MOST_BYTES = 16L << 20;
+  private static final long MOST_NOTE_BYTES = 64L << 10;
+  private static final String VKEY = "a verifier key, as asc prices key prints it";
 
-  private final PriceTable book;
-  private final Set<String> providers;
+  private final PriceTable bundled;
+  private final PriceRows rows;
+  private final Path folder;
 
-  /** {@code providers}: all names a price may be limited to. */
-  PriceSection(PriceTable book, Set<String> providers) {
-    this.book = book;
-    this.providers = providers;
+  /** {@code folder}: what relative paths start from. */
+  PriceSection(PriceTable bundled, PriceRows rows, Path folder) {
+    this.bundled = bundled;
+    this.rows = rows;
+    this.folder = folder;
   }
 
   PriceTable compile(YamlMap root) {
     YamlValue section = root.get("prices");
     if (section == null) {
-      return book;
+      return bundled;
     }
-    List<PriceRow> rows = new ArrayList<>();
-    for (YamlValue item : section.list(PRICES)) {
-      YamlMap map = item.map(PRICES);
-      PriceRow row = map == null ? null : row(map);
-      if (row != null) {
-        rows.add(row);
-      }
+    if (!section.isMap()) {
+      return rows.before(bundled, section);
     }
-    return book.with(rows);
-  }
-
-  private @Nullable PriceRow row(YamlMap map) {
-    YamlValue name = map.require("model", MODEL);
-    ModelPattern model = name == null ? null : name.as(ModelPattern::new, MODEL);
-    ProviderId provider = provider(map.get("provider"));
-    Map<TokenClass, Long> perMillion = new EnumMap<>(TokenClass.class);
-    for (TokenClass tokenClass : TokenClass.values()) {
-      Long nanos = rate(map, tokenClass);
-      if (nanos != null) {
-        perMillion.put(tokenClass, nanos);
-      }
+    YamlMap map = section.map(SECTION);
+    if (map == null) {
+      return bundled;
     }
+    YamlValue file = map.get("file");
+    YamlValue signedBy = map.get("signed-by");
+    YamlValue own = map.get("rows");
     map.done();
-    boolean complete =
-        perMillion.containsKey(TokenClass.INPUT) && perMillion.containsKey(TokenClass.OUTPUT);
-    return model == null || !complete
-        ? null
-        : PriceRow.builder(model, Rates.of(perMillion)).provider(provider).build();
+    BookKey key = signedBy == null ? null : signedBy.as(BookKey::parse, VKEY);
+    if (key != null && signedBy != null && file == null) {
+      signedBy.refuse("with a file that is signed");
+    }
+    boolean unverifiable = signedBy != null && key == null;
+    PriceTable book = file == null || unverifiable ? bundled : book(file, key);
+    return own == null ? book : rows.before(book, own);
   }
 
-  private @Nullable ProviderId provider(@Nullable YamlValue value) {
-    String expected = Names.oneOf("a provider", providers);
-    String name = value == null ? null : value.oneOf(providers, expected);
-    return name == null || !Names.isName(name) ? null : new ProviderId(name);
+  /**
+   * The book in a file; the bundled one, and a problem, when it is none or not signed as it must.
+   */
+  private PriceTable book(YamlValue file, @Nullable BookKey key) {
+    String name = file.text("a price book");
+    if (name == null) {
+      return bundled;
+    }
+    try {
+      byte[] bytes = bytes(folder.resolve(name), MOST_BYTES);
+      if (key != null) {
+        byte[] note = bytes(folder.resolve(name + ".sig"), MOST_NOTE_BYTES);
+        key.verify(bytes, new String(note, StandardCharsets.UTF_8));
+      }
+      return PriceFile.read(new ByteArrayInputStream(bytes), name);
+    } catch (IllegalArgumentException e) {
+      Spelling.refuse(file, e);
+    } catch (IOException e) {
+      file.refuseUnseen(
+          name + ": " + e.getClass().getSimpleName(),
+          key == null ? "a price book" : "a price book, and its signature in " + name + ".sig");
+    }
+    return bundled;
   }
 
-  private @Nullable Long rate(YamlMap map, TokenClass tokenClass) {
-    String expected = book.currency() + " per million tokens, such as 1.25";
-    boolean required = tokenClass == TokenClass.INPUT || tokenClass == TokenClass.OUTPUT;
-    YamlValue value =
-        required ? map.require(tokenClass.key(), expected) : map.get(tokenClass.key());
-    return value == null ? null : value.as(this::nanos, expected);
-  }
-
-  private long nanos(String text) {
-    return Spelling.money(text + " " + book.currency()).nanos();
+  private static byte[] bytes(Path file, long most) throws IOException {
+    if (Files.size(file) > most) {
+      throw new IllegalArgumentException(
+          file.getFileName() + ": more than " + most + " bytes (expected: fewer)");
+    }
+    return Files.readAllBytes(file);
   }
 }

@@ -3,7 +3,11 @@ package io.aiarco.asc.gateway.compile;
 import io.aiarco.asc.gateway.yaml.YamlValue;
 import io.aiarco.asc.money.Currency;
 import io.aiarco.asc.money.Money;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Spelling {
   static final String DURATION = "a duration such as 500ms, 30s, 10m, 24h or 7d";
+
+  /** What stands in the library's messages between what is wrong and what would be right. */
+  private static final String EXPECTED = " (expected: ";
 
   private Spelling() {}
 
@@ -52,6 +59,30 @@ final class Spelling {
       throw new IllegalArgumentException(text);
     }
     return money;
+  }
+
+  /** The first instant of a date in UTC. */
+  static Instant date(String text) {
+    try {
+      return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(text, e);
+    }
+  }
+
+  /**
+   * Writes down at {@code value} what a part of the library says is wrong, and what it expected.
+   */
+  static void refuse(YamlValue value, IllegalArgumentException said) {
+    String message = String.valueOf(said.getMessage());
+    int split = message.lastIndexOf(EXPECTED);
+    if (split < 0) {
+      value.refuseUnseen(message, "something else");
+    } else {
+      value.refuseUnseen(
+          message.substring(0, split),
+          message.substring(split + EXPECTED.length(), message.length() - 1));
+    }
   }
 
   /** A whole number of at least zero; {@code _} may group its digits. */

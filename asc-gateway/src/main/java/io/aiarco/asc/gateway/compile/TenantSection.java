@@ -4,6 +4,7 @@ import io.aiarco.asc.audit.ContentMode;
 import io.aiarco.asc.audit.ContentModes;
 import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.budget.Scope;
+import io.aiarco.asc.budget.prices.PriceTable;
 import io.aiarco.asc.call.DataClass;
 import io.aiarco.asc.call.ModelPattern;
 import io.aiarco.asc.call.Region;
@@ -12,7 +13,6 @@ import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.gateway.yaml.Problems;
 import io.aiarco.asc.gateway.yaml.YamlMap;
 import io.aiarco.asc.gateway.yaml.YamlValue;
-import io.aiarco.asc.money.Currency;
 import io.aiarco.asc.policy.Unsupported;
 import io.aiarco.asc.policy.rules.Narrowing;
 import io.aiarco.asc.policy.rules.TenantRules;
@@ -33,24 +33,31 @@ final class TenantSection {
   private final Problems problems;
   private final ProviderSection providers;
   private final ModelSection models;
-  private final Currency currency;
+  private final PriceTable prices;
+  private final PriceRows priceRows;
   private final Instant now;
   private final Map<TenantId, TenantRules> rules = new LinkedHashMap<>();
   private final Map<String, Set<String>> teams = new LinkedHashMap<>();
   private final Map<TenantId, ContentModes> contents = new LinkedHashMap<>();
   private final List<Limit> limits = new ArrayList<>();
-  private final Set<ModelSection.Target> mustHavePrice = new LinkedHashSet<>();
+  private final Map<TenantId, PriceTable> own = new LinkedHashMap<>();
+  private final Set<Priced> mustHavePrice = new LinkedHashSet<>();
+
+  /** An endpoint that must have a price, and in which book. */
+  record Priced(ModelSection.Target target, PriceTable book) {}
 
   TenantSection(
       Problems problems,
       ProviderSection providers,
       ModelSection models,
-      Currency currency,
+      PriceTable prices,
+      PriceRows priceRows,
       Instant now) {
     this.problems = problems;
     this.providers = providers;
     this.models = models;
-    this.currency = currency;
+    this.prices = prices;
+    this.priceRows = priceRows;
     this.now = now;
   }
 
@@ -90,29 +97,42 @@ final class TenantSection {
   }
 
   /** Endpoints that a tenant with a budget of money can reach. */
-  Set<ModelSection.Target> mustHavePrice() {
+  Set<Priced> mustHavePrice() {
     return mustHavePrice;
+  }
+
+  /** The books of tenants that have prices of their own. */
+  Map<TenantId, PriceTable> prices() {
+    return own;
   }
 
   private void tenant(TenantId id, YamlMap map) {
     Set<Region> regions = regions(map.require("regions", REGIONS));
     List<ModelPattern> granted = models(map.require("models", MODELS), regions);
     String scope = Scope.of("tenant", id.value());
-    List<Limit> own = new ArrayList<>();
+    List<Limit> limited = new ArrayList<>();
     YamlValue budget = map.require("budget", BudgetSection.EXPECTED);
     if (budget != null) {
-      own.addAll(limits(budget, scope));
+      limited.addAll(limits(budget, scope));
     }
-    Map<TeamId, Narrowing> narrowings = teams(id, map.get("teams"), scope, own);
+    Map<TeamId, Narrowing> narrowings = teams(id, map.get("teams"), scope, limited);
     Map<DataClass, Set<Region>> classes = classes(map.get("classes"));
     Unsupported unsupported = unsupported(map.get("unsupported"));
     contents.put(id, contents(map.get("audit")));
+    PriceTable book = prices;
+    YamlValue rows = map.get("prices");
+    if (rows != null) {
+      book = priceRows.before(prices, rows);
+      own.put(id, book);
+    }
     map.done();
-    limits.addAll(own);
-    if (own.stream().anyMatch(limit -> limit.unit().isMoney())) {
+    limits.addAll(limited);
+    if (limited.stream().anyMatch(limit -> limit.unit().isMoney())) {
+      PriceTable priced = book;
       for (ModelPattern pattern : granted) {
         models.targets(pattern).stream()
             .filter(target -> regions.contains(target.endpoint().id().region()))
+            .map(target -> new Priced(target, priced))
             .forEach(mustHavePrice::add);
       }
     }
@@ -120,7 +140,7 @@ final class TenantSection {
   }
 
   private List<Limit> limits(YamlValue budget, String scope) {
-    List<Limit> found = new BudgetSection(scope, currency).compile(budget);
+    List<Limit> found = new BudgetSection(scope, prices.currency()).compile(budget);
     for (Limit limit : found) {
       try {
         limit.accountAt(now);

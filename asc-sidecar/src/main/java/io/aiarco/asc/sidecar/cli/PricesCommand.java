@@ -1,5 +1,6 @@
 package io.aiarco.asc.sidecar.cli;
 
+import io.aiarco.asc.budget.prices.BookSigner;
 import io.aiarco.asc.budget.prices.LiteLlmPrices;
 import io.aiarco.asc.budget.prices.PriceDiff;
 import io.aiarco.asc.budget.prices.PriceFile;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Parameters;
     name = "prices",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Take over, show and compare price books.")
+    description = "Take over, show, compare and sign price books.")
 final class PricesCommand {
   private final Shell shell;
 
@@ -141,6 +142,49 @@ final class PricesCommand {
       }
     }
     shell.err().println(changes.size() + " rows differ");
+    return ExitCode.OK;
+  }
+
+  /** Makes a key that signs price books. */
+  @Command(
+      name = "key",
+      mixinStandardHelpOptions = true,
+      description = "Make a key that signs price books; print its public half for asc.yaml.")
+  int key(
+      @Parameters(paramLabel = "NAME", description = "Whose, such as example.com/finance.")
+          String name,
+      @Option(
+              names = "--out",
+              required = true,
+              paramLabel = "FILE",
+              description = "Where the secret goes; it must not exist.")
+          Path out)
+      throws IOException {
+    BookSigner signer = BookSigner.mint(name);
+    SecretFile.create(out, signer.reveal() + System.lineSeparator());
+    shell.out().println(signer.key());
+    return ExitCode.OK;
+  }
+
+  /** Signs a book. */
+  @Command(
+      name = "sign",
+      mixinStandardHelpOptions = true,
+      description = "Sign a price book; the signature goes beside it, into BOOK.sig.")
+  int sign(
+      @Parameters(paramLabel = "BOOK", description = "A price book.") Path book,
+      @Option(
+              names = "--key",
+              required = true,
+              paramLabel = "FILE",
+              description = "The secret that asc prices key wrote.")
+          Path key)
+      throws IOException {
+    read(book); // what is no book is not signed
+    BookSigner signer = BookSigner.parse(Files.readString(key).strip());
+    Path note = book.resolveSibling(book.getFileName() + ".sig");
+    Files.writeString(note, signer.sign(Files.readAllBytes(book)));
+    shell.out().printf("%s: signed by %s%n", note, signer.key());
     return ExitCode.OK;
   }
 

@@ -3,9 +3,11 @@ package io.aiarco.asc.sidecar.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aiarco.asc.budget.prices.BookKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +56,26 @@ class PricesCommandTest {
     assertEquals(2, refused.exit());
     assertTrue(refused.err().contains("m: new_cost_per_thing (expected: a cost"), refused.err());
     assertTrue(Files.notExists(folder.resolve("a.json")));
+  }
+
+  @Test
+  void aBookIsSignedByAKeyThatOnlyItsOwnerReads() throws IOException {
+    Path book = file("book.json", "{'format': 1, 'version': 'v', 'currency': 'USD', 'rows': []}");
+
+    Typed key = Typed.asc("prices", "key", "example.com/finance", "--out", path("key"));
+    Typed again = Typed.asc("prices", "key", "example.com/finance", "--out", path("key"));
+    Typed signed = Typed.asc("prices", "sign", book.toString(), "--key", path("key"));
+
+    assertEquals(0, key.exit(), key.err());
+    assertEquals(1, again.exit(), again.err());
+    assertEquals(0, signed.exit(), signed.err());
+    BookKey.parse(key.out().strip())
+        .verify(Files.readAllBytes(book), Files.readString(folder.resolve("book.json.sig")));
+    if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+      assertEquals(
+          PosixFilePermissions.fromString("rw-------"),
+          Files.getPosixFilePermissions(folder.resolve("key")));
+    }
   }
 
   @Test
