@@ -23,9 +23,9 @@ import java.util.function.Function;
 
 /**
  * Chooses the endpoints that may serve a request: those in an allowed region, whose breaker is not
- * open, that can do what is asked and, under a money budget, have a price. Where settings may be
- * left out, endpoints that lack some stand behind those that lack none. A pure function of its
- * arguments, so that a decision can be explained and replayed. Thread-safe.
+ * open, that have not ended, that can do what is asked and, under a money budget, have a price.
+ * Where settings may be left out, endpoints that lack some stand behind those that lack none. A
+ * pure function of its arguments, so that a decision can be explained and replayed. Thread-safe.
  */
 public final class Router {
   /**
@@ -68,7 +68,7 @@ public final class Router {
     boolean mayCome = false;
     for (ModelEndpoint endpoint : endpoints) {
       BreakerState state = states.apply(endpoint.id());
-      Optional<String> objection = objection(request, fewest, endpoint, constraints);
+      Optional<String> objection = objection(request, fewest, endpoint, constraints, at);
       if (objection.isEmpty() && priced && !hasPrice(request, input, endpoint, prices, at)) {
         objection = Optional.of("no price in the price book");
       }
@@ -126,9 +126,16 @@ public final class Router {
 
   /** Why the endpoint will never serve the request; empty when it could. */
   private static Optional<String> objection(
-      ModelRequest request, long fewest, ModelEndpoint endpoint, Constraints constraints) {
+      ModelRequest request,
+      long fewest,
+      ModelEndpoint endpoint,
+      Constraints constraints,
+      Instant at) {
     if (!constraints.admit(endpoint.id())) {
       return Optional.of("region " + endpoint.id().region() + " not allowed");
+    }
+    if (endpoint.lifecycle().isOver(at)) {
+      return Optional.of("ended: " + endpoint.lifecycle());
     }
     if (endpoint.capabilities().operation() != request.operation()) {
       return Optional.of(

@@ -23,6 +23,7 @@ import io.aiarco.asc.policy.Constraints;
 import io.aiarco.asc.policy.ResidencyException;
 import io.aiarco.asc.policy.Unsupported;
 import io.aiarco.asc.provider.Capabilities;
+import io.aiarco.asc.provider.Lifecycle;
 import io.aiarco.asc.provider.ModelEndpoint;
 import io.aiarco.asc.usage.Usage;
 import java.time.Instant;
@@ -61,6 +62,20 @@ class RouterTest {
             "three/small@eu kept: priority 2",
             "two/small@us dropped: region us not allowed"),
         plan.candidates().stream().map(RouteCandidate::toString).toList());
+  }
+
+  @Example
+  void anEndpointIsPassedOverFromTheInstantItEnds() {
+    Lifecycle retires = new Lifecycle(null, null, NOON);
+    Lifecycle approved = new Lifecycle("the board", NOON.plusNanos(1), NOON.plusSeconds(9));
+    List<ModelEndpoint> endpoints =
+        List.of(at("one", "eu").over(retires), at("two", "eu").over(approved));
+
+    RoutePlan plan = plan(REQUEST, endpoints, "eu");
+
+    assertEquals(List.of(endpoints.get(1)), plan.endpoints());
+    assertEquals("ended: retires 2026-11-21T12:00:00Z", plan.candidates().get(1).why());
+    assertEquals("approved by the board until 2026-11-21T12:00:00.000000001Z", approved.toString());
   }
 
   @Example

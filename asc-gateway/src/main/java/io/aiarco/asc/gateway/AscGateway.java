@@ -69,6 +69,7 @@ public final class AscGateway implements AutoCloseable {
 
   static AscGateway open(AscGatewayBuilder with) {
     GatewayConfig config = GatewayCompiler.compile(with.file(), with.environment(), with.clock());
+    config.warnings().forEach(warning -> log.warn("{}", warning));
     CurrentSnapshot snapshot = new CurrentSnapshot(snapshot(config));
     Closing closing = new Closing();
     boolean opened = false;

@@ -6,6 +6,7 @@ import io.aiarco.asc.telemetry.Telemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -50,10 +51,11 @@ public final class AscGatewayBuilder {
   /**
    * Compiles the file and opens nothing: for tools that look at a configuration before it is used.
    *
+   * @return what is right today and soon will not be, one line each, such as a model that retires
    * @throws ConfigurationException listing everything wrong with the file
    */
-  public void check() {
-    GatewayCompiler.compile(file, environment, clock);
+  public List<String> check() {
+    return GatewayCompiler.compile(file, environment, clock).warnings();
   }
 
   Path file() {

@@ -51,7 +51,7 @@ public final class GatewayCompiler {
     SecretReference secrets = new SecretReference(folder, environment);
     ProviderSection providers = new ProviderSection(yaml.problems(), secrets);
     providers.compile(root);
-    ModelSection models = new ModelSection(yaml.problems(), providers);
+    ModelSection models = new ModelSection(yaml.problems(), providers, now);
     models.compile(root);
     PriceRows rows = new PriceRows(providers.names());
     PriceTable prices = new PriceSection(PriceTable.bundled(), rows, folder).compile(root);
@@ -87,6 +87,7 @@ public final class GatewayCompiler {
         new AuditRules(audit.acks(), tenants.contents()),
         audit.anchors(),
         tenants.rules().keySet(),
+        models.warnings(String.valueOf(file.getFileName())),
         sha256(yaml.normalised(), book.sha256()));
   }
 

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param instance names the audit log's writer
  * @param data where the gateway writes
  * @param credentials each provider's, under its provider's name
+ * @param warnings what is right today and soon will not be, one line each, with its place
  * @param sha256 hex SHA-256 of the normalised content and the price book: equal content, equal hash
  */
 public record GatewayConfig(
@@ -40,11 +41,13 @@ public record GatewayConfig(
     AuditRules auditRules,
     List<AnchorConfig> anchors,
     Set<TenantId> tenants,
+    List<String> warnings,
     String sha256) {
   public GatewayConfig {
     providers = List.copyOf(providers);
     keys = List.copyOf(keys);
     anchors = List.copyOf(anchors);
     tenants = Set.copyOf(tenants);
+    warnings = List.copyOf(warnings);
   }
 }

@@ -3,14 +3,18 @@ package io.aiarco.asc.gateway.compile;
 import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.call.ModelName;
 import io.aiarco.asc.call.ModelPattern;
+import io.aiarco.asc.gateway.yaml.Place;
 import io.aiarco.asc.gateway.yaml.Problems;
 import io.aiarco.asc.gateway.yaml.YamlMap;
 import io.aiarco.asc.gateway.yaml.YamlValue;
 import io.aiarco.asc.provider.Capabilities;
+import io.aiarco.asc.provider.Lifecycle;
 import io.aiarco.asc.provider.ModelCatalog;
 import io.aiarco.asc.provider.ModelEndpoint;
 import io.aiarco.asc.provider.models.KnownModel;
 import io.aiarco.asc.provider.models.KnownModels;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,18 +26,24 @@ import org.jspecify.annotations.Nullable;
 /** Compiles {@code models}. Single-thread. */
 final class ModelSection {
   private static final String TARGETS = "a list of provider/model, best first";
+  private static final String DATE = "a date such as 2027-03-31";
+
+  /** How long before a target ends its end is warned of. */
+  private static final Duration AHEAD = Duration.ofDays(30);
 
   private final Problems problems;
   private final ProviderSection providers;
+  private final Instant now;
   private final Map<ModelName, List<Target>> models = new LinkedHashMap<>();
   private final Set<String> names = new LinkedHashSet<>();
 
   /** One endpoint of a model and where it is written. */
   record Target(ModelEndpoint endpoint, YamlValue written) {}
 
-  ModelSection(Problems problems, ProviderSection providers) {
+  ModelSection(Problems problems, ProviderSection providers, Instant now) {
     this.problems = problems;
     this.providers = providers;
+    this.now = now;
   }
 
   void compile(YamlMap root) {
@@ -48,6 +58,7 @@ final class ModelSection {
       List<Target> targets = model(member.getValue());
       if (model != null && !targets.isEmpty()) {
         models.put(model, targets);
+        refuseEnded(name, targets);
       }
     }
   }
@@ -76,6 +87,44 @@ final class ModelSection {
     return ModelCatalog.of(endpoints);
   }
 
+  /** Targets that have ended or soon will, each with its place. */
+  List<String> warnings(String file) {
+    List<String> warnings = new ArrayList<>();
+    for (List<Target> targets : models.values()) {
+      for (Target target : targets) {
+        Lifecycle lifecycle = target.endpoint().lifecycle();
+        if (lifecycle.isOver(now.plus(AHEAD))) {
+          Place place = target.written().place();
+          String ended = lifecycle.isOver(now) ? "ended: " : "ends soon: ";
+          warnings.add(
+              file
+                  + ":"
+                  + place.line()
+                  + ":"
+                  + place.column()
+                  + " "
+                  + place.path()
+                  + ": "
+                  + target.endpoint().id()
+                  + " "
+                  + ended
+                  + lifecycle);
+        }
+      }
+    }
+    return warnings;
+  }
+
+  private void refuseEnded(String model, List<Target> targets) {
+    if (targets.stream().allMatch(target -> target.endpoint().lifecycle().isOver(now))) {
+      Target last = targets.get(targets.size() - 1);
+      last.written()
+          .refuseUnseen(
+              "every target of " + model + " has ended, this one " + last.endpoint().lifecycle(),
+              "one that may still be used");
+    }
+  }
+
   private List<Target> model(YamlValue value) {
     if (!value.isMap()) {
       return targets(value, ModelOverrides.NONE);
@@ -98,7 +147,7 @@ final class ModelSection {
     List<Target> targets = new ArrayList<>();
     Set<EndpointId> seen = new LinkedHashSet<>();
     for (YamlValue item : items) {
-      ModelEndpoint endpoint = endpoint(item, overrides);
+      ModelEndpoint endpoint = item.isMap() ? aging(item, overrides) : endpoint(item, overrides);
       if (endpoint != null && !seen.add(endpoint.id())) {
         item.refuse("each target once");
       } else if (endpoint != null) {
@@ -106,6 +155,26 @@ final class ModelSection {
       }
     }
     return targets;
+  }
+
+  /** A target with what is known of its end. */
+  private @Nullable ModelEndpoint aging(YamlValue item, ModelOverrides overrides) {
+    YamlMap map = item.map(TARGETS);
+    if (map == null) {
+      return null;
+    }
+    YamlValue target = map.require("target", "provider/model");
+    YamlValue approvedBy = map.get("approved-by");
+    YamlValue approvedUntil = map.get("approved-until");
+    YamlValue retires = map.get("retires");
+    map.done();
+    ModelEndpoint endpoint = target == null ? null : endpoint(target, overrides);
+    Lifecycle lifecycle =
+        new Lifecycle(
+            approvedBy == null ? null : approvedBy.text("who approved it"),
+            approvedUntil == null ? null : approvedUntil.as(Spelling::date, DATE),
+            retires == null ? null : retires.as(Spelling::date, DATE));
+    return endpoint == null ? null : endpoint.over(lifecycle);
   }
 
   private @Nullable ModelEndpoint endpoint(YamlValue item, ModelOverrides overrides) {

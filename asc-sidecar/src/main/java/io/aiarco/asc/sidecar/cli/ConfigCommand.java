@@ -2,6 +2,7 @@ package io.aiarco.asc.sidecar.cli;
 
 import io.aiarco.asc.gateway.AscGateway;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,7 +31,8 @@ final class ConfigCommand {
               defaultValue = "asc.yaml",
               description = "The configuration (default: ${DEFAULT-VALUE}).")
           Path config) {
-    AscGateway.builder(config).environment(shell.env()).check();
+    List<String> warnings = AscGateway.builder(config).environment(shell.env()).check();
+    warnings.forEach(warning -> shell.err().println("warning: " + warning));
     shell.out().println(config + ": nothing wrong");
     return ExitCode.OK;
   }
