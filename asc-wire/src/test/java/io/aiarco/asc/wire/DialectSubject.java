@@ -1,9 +1,19 @@
 package io.aiarco.asc.wire;
 
+import io.aiarco.asc.call.EndpointId;
+import io.aiarco.asc.call.ModelName;
+import io.aiarco.asc.call.ProviderId;
+import io.aiarco.asc.call.Region;
+import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.EmbeddingRequest;
 import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.json.Json;
+import io.aiarco.asc.provider.Capabilities;
+import io.aiarco.asc.provider.ModelEndpoint;
 import io.aiarco.asc.provider.ProviderFailure;
+import io.aiarco.asc.route.FittedRequest;
 import io.aiarco.asc.testkit.conformance.ConformanceSubject;
+import io.aiarco.asc.testkit.conformance.RequestSubject;
 import io.aiarco.asc.testkit.conformance.WireReply;
 import io.aiarco.asc.wire.anthropic.AnthropicDialect;
 import io.aiarco.asc.wire.openai.OpenAiDialect;
@@ -21,7 +31,15 @@ import java.util.function.Function;
  */
 record DialectSubject(
     String name, List<String> wires, WireDialect dialect, Function<WireReply, ReplyDecoder> decoder)
-    implements ConformanceSubject {
+    implements ConformanceSubject, RequestSubject {
+  /** Whom clients speak. */
+  private static final List<WireDialect> CLIENTS =
+      List.of(
+          new OpenAiDialect(OpenAiDialect.Flavour.OPENAI),
+          new OpenAiDialect(OpenAiDialect.Flavour.MISTRAL),
+          new AnthropicDialect(AnthropicDialect.Version.V2023_06_01),
+          new ResponsesDialect());
+
   /** Chats of a flavour of OpenAI's wire, which has some bytes of its own. */
   static DialectSubject of(OpenAiDialect.Flavour flavour) {
     String word = flavour.name().toLowerCase(Locale.ROOT);
@@ -31,7 +49,8 @@ record DialectSubject(
   /** Chats in a version of Anthropic's wire. */
   static DialectSubject of(AnthropicDialect.Version version) {
     WireDialect dialect = new AnthropicDialect(version);
-    return chat("anthropic " + version.header(), List.of(dialect.name()), dialect);
+    String word = "anthropic-" + version.header();
+    return chat("anthropic " + version.header(), List.of(word, dialect.name()), dialect);
   }
 
   /** Chats of OpenAI's other protocol. */
@@ -50,6 +69,28 @@ record DialectSubject(
     EmbeddingDialect words = dialect.embeddings().orElseThrow();
     return new DialectSubject(
         name, List.of("openai-embeddings"), dialect, reply -> words.decoder(two));
+  }
+
+  @Override
+  public Sent send(String from, byte[] request) {
+    ChatRequest read = client(from).readRequest(request, request.length).request();
+    FittedRequest fitted = FittedRequest.of(read, endpoint(), false);
+    ChatRequest own = (ChatRequest) fitted.request();
+    int limit = own.maxOutputTokens().orElse(100);
+    byte[] body = dialect.requestBody(own, Decoding.MODEL, limit, false);
+    return new Sent(Json.ofUtf8(body), fitted.warnings());
+  }
+
+  private static WireDialect client(String wire) {
+    return CLIENTS.stream().filter(one -> one.name().equals(wire)).findFirst().orElseThrow();
+  }
+
+  private ModelEndpoint endpoint() {
+    return new ModelEndpoint(
+        new EndpointId(
+            new ProviderId(wire()), new ModelName(Decoding.MODEL), new Region("eu-west")),
+        "key",
+        Capabilities.builder(100_000, 1_000).dialect(dialect.name()).build());
   }
 
   @Override

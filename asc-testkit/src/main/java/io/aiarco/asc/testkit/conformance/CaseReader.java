@@ -16,14 +16,15 @@ import java.util.regex.Pattern;
 /**
  * Reads one case file: a head of {@code key: value} lines, then sections, each begun by a line of
  * {@code ===}. A section {@code === <wires> <modes>} holds bytes as {@link WireText}, a section
- * {@code === expect} what must come of them, limited to a wire or mode where it names one. Whatever
- * is not understood is refused, with file and line. Single-thread, for one file.
+ * {@code === expect} what must come of them, limited to a wire or mode where it names one, or of a
+ * request to the wires that write it. Whatever is not understood is refused, with file and line.
+ * Single-thread, for one file.
  */
 final class CaseReader {
   private static final String SECTION = "=== ";
   private static final Pattern ID = Pattern.compile("[0-9]{2,4}-[a-z0-9-]+");
   private static final Pattern WIRE = Pattern.compile("[a-z0-9-]+");
-  private static final Set<String> MODES = Set.of("stream", "whole");
+  private static final Set<String> MODES = Set.of("stream", "whole", "request");
 
   private final String id;
   private final String[] lines;
@@ -111,7 +112,7 @@ final class CaseReader {
         }
       }
       Expectation expectation = new Expectation(only, reader.outcome());
-      if (bodies.stream().noneMatch(expectation::fits)) {
+      if (bodies.stream().noneMatch(body -> body.isRequest() || expectation.fits(body))) {
         at = headingLine;
         throw wrong("section", heading, "a wire or mode that has bytes above");
       }
@@ -126,7 +127,7 @@ final class CaseReader {
     List<String> modes = words.subList(wires.size(), words.size());
     boolean known = MODES.containsAll(modes) && wires.stream().allMatch(WIRE.asMatchPredicate());
     if (wires.isEmpty() || modes.isEmpty() || !known) {
-      throw wrong("section", heading, "expect, or a wire or more and stream, whole or both");
+      throw wrong("section", heading, "expect, or a wire or more and stream, whole or request");
     }
     for (String wire : wires) {
       for (String mode : modes) {
@@ -138,7 +139,7 @@ final class CaseReader {
     }
     byte[] bytes = bytes();
     for (String wire : wires) {
-      modes.forEach(mode -> bodies.add(new WireBody(wire, mode.equals("stream"), bytes)));
+      modes.forEach(mode -> bodies.add(new WireBody(wire, mode, bytes)));
     }
   }
 
@@ -163,7 +164,7 @@ final class CaseReader {
       throw wrong("bytes", bodies.size() + " sections", "some, or not-run and none");
     }
     for (WireBody body : bodies) {
-      if (expectations.stream().noneMatch(expectation -> expectation.fits(body))) {
+      if (expectations.stream().noneMatch(one -> body.isRequest() || one.fits(body))) {
         throw wrong("expect", "none for " + body.wire() + " " + body.mode(), "one that fits");
       }
     }

@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a provider or a proxy does, as bytes on one wire or several, and what a reader
- * must make of it. Read from a small text file; {@code docs/conformance.md} shows the format.
+ * One thing that a provider, a proxy or a client does, as bytes on one wire or several, and what
+ * must be made of it. Read from a small text file; {@code docs/conformance.md} shows the format.
  * Immutable.
  */
 public final class ConformanceCase {
@@ -102,18 +105,23 @@ public final class ConformanceCase {
     return Optional.ofNullable(notRun);
   }
 
-  /** The wires it has bytes for, in order of their names. */
+  /** The wires it has replies on, in order of their names. */
   public Collection<String> wires() {
-    TreeSet<String> wires = new TreeSet<>();
-    bodies.forEach(body -> wires.add(body.wire()));
-    return wires;
+    return told(body -> !body.isRequest(), WireBody::wire);
   }
 
-  /** The modes it has bytes for on one wire: {@code stream}, {@code whole} or both. */
+  /** The modes it has replies in on one wire: {@code stream}, {@code whole} or both. */
   public Collection<String> modes(String wire) {
-    TreeSet<String> modes = new TreeSet<>();
-    bodies.stream().filter(body -> body.wire().equals(wire)).forEach(b -> modes.add(b.mode()));
-    return modes;
+    return told(body -> !body.isRequest() && body.wire().equals(wire), WireBody::mode);
+  }
+
+  /** The wires on which its clients ask, in order of their names. */
+  public Collection<String> requests() {
+    return told(WireBody::isRequest, WireBody::wire);
+  }
+
+  private Collection<String> told(Predicate<WireBody> which, Function<WireBody, String> what) {
+    return bodies.stream().filter(which).map(what).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**
@@ -153,11 +161,19 @@ public final class ConformanceCase {
 
   /** What must come of {@code body}: the last expectation that fits it. */
   Outcome expected(WireBody body) {
+    return last(expectation -> expectation.fits(body)).orElseThrow();
+  }
+
+  /** What one who writes these wires must make of its requests; empty where it says nothing. */
+  Optional<Outcome> expected(List<String> wires) {
+    return last(expectation -> expectation.fits(wires));
+  }
+
+  private Optional<Outcome> last(Predicate<Expectation> fitting) {
     return expectations.stream()
-        .filter(expectation -> expectation.fits(body))
+        .filter(fitting)
         .reduce((earlier, later) -> later)
-        .map(Expectation::outcome)
-        .orElseThrow();
+        .map(Expectation::outcome);
   }
 
   /** A fresh reply with {@code body}, in reads as {@code cut} says, at noon of the case's date. */

@@ -4,10 +4,11 @@ package io.aiarco.asc.testkit.conformance;
  * What came of one case on one wire. Immutable.
  *
  * @param caseId such as {@code 07-comments}
- * @param subject who read it; the wire's name where nobody could, {@code -} for a case without
+ * @param subject who took it; the wire's name where nobody could, {@code -} for a case without
  *     bytes
- * @param mode {@code stream} or {@code whole}; {@code -} for a case without bytes
- * @param chunking how its bytes were cut; {@code -} where it was not run
+ * @param mode {@code stream}, {@code whole} or {@code request}; {@code -} for a case without bytes
+ * @param chunking how a reply's bytes were cut, or from which wire a request came; {@code -} where
+ *     it was not run
  * @param why what differed, or why it was not run; empty when it passed
  */
 public record ConformanceRow(

@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Cases, and how they are run: each against every subject that reads its wire, whole and streamed,
- * however the network may cut its bytes. Nothing is skipped silently: what has no bytes, or nobody
- * to read them, is a row that says so. Immutable.
+ * Cases, and how they are run: replies against every subject that reads their wire, whole and
+ * streamed, however the network may cut their bytes; requests against everybody who writes a wire
+ * they are expected on. Nothing is skipped silently: what has no bytes, or nobody to take them, is
+ * a row that says so. Immutable.
  *
  * @param cases in the order of the table
  */
@@ -32,19 +34,31 @@ public record ConformanceSuite(List<ConformanceCase> cases) {
   }
 
   /**
-   * Runs every case.
+   * Runs every case about replies.
    *
    * @param seed what random chunkings are drawn from
    */
-  public ConformanceTable run(List<ConformanceSubject> subjects, long seed) {
+  public ConformanceTable run(List<ConformanceSubject> readers, long seed) {
+    return run(readers, List.of(), seed);
+  }
+
+  /**
+   * Runs every case.
+   *
+   * @param readers who is given its replies
+   * @param writers who is given its requests
+   * @param seed what random chunkings are drawn from
+   */
+  public ConformanceTable run(
+      List<ConformanceSubject> readers, List<RequestSubject> writers, long seed) {
     List<ConformanceRow> rows = new ArrayList<>();
     for (ConformanceCase one : cases) {
       one.notRun().ifPresent(why -> rows.add(ConformanceRow.notRun(one.id(), "-", "-", why)));
       for (WireBody body : one.bodies()) {
-        List<ConformanceSubject> readers =
-            subjects.stream().filter(subject -> one.isFor(subject.wires(), body)).toList();
-        readers.forEach(reader -> rows.addAll(run(one, body, reader, seed)));
-        if (readers.isEmpty()) {
+        List<ConformanceRow> run =
+            body.isRequest() ? written(one, body, writers) : read(one, body, readers, seed);
+        rows.addAll(run);
+        if (run.isEmpty()) {
           rows.add(ConformanceRow.notRun(one.id(), body.wire(), body.mode(), "no such wire yet"));
         }
       }
@@ -52,35 +66,53 @@ public record ConformanceSuite(List<ConformanceCase> cases) {
     return new ConformanceTable(seed, rows);
   }
 
-  private static List<ConformanceRow> run(
-      ConformanceCase one, WireBody body, ConformanceSubject subject, long seed) {
+  private static List<ConformanceRow> written(
+      ConformanceCase one, WireBody body, List<RequestSubject> writers) {
     List<ConformanceRow> rows = new ArrayList<>();
-    for (Chunking chunking : Chunking.of(one.rule(), body.bytes().length, seed)) {
-      Optional<String> why =
-          chunking.cuts().stream()
-              .flatMap(cut -> difference(one, body, subject, cut).stream())
-              .findFirst();
-      rows.add(
-          new ConformanceRow(
-              one.id(),
-              subject.name(),
-              body.mode(),
-              chunking.name(),
-              why.isEmpty() ? Verdict.PASSED : Verdict.FAILED,
-              why.orElse("")));
+    for (RequestSubject writer : writers) {
+      one.expected(writer.wires())
+          .map(expected -> difference(expected, () -> Sending.of(writer, body)))
+          .ifPresent(why -> rows.add(row(one, writer.name(), body, "from " + body.wire(), why)));
     }
     return rows;
   }
 
-  private static Optional<String> difference(
-      ConformanceCase one, WireBody body, ConformanceSubject subject, Chunking.Cut cut) {
-    try {
-      Outcome observed = Reading.of(subject, one.reply(body, cut));
-      return one.expected(body).differenceFrom(observed);
-    } catch (RuntimeException e) {
-      // A reader of foreign bytes may fail in one way only; this row says that it found another.
-      return Optional.of("threw " + e + " (expected: events or a ProviderFailure)");
+  private static List<ConformanceRow> read(
+      ConformanceCase one, WireBody body, List<ConformanceSubject> readers, long seed) {
+    return readers.stream()
+        .filter(reader -> one.isFor(reader.wires(), body))
+        .flatMap(reader -> read(one, body, reader, seed).stream())
+        .toList();
+  }
+
+  private static List<ConformanceRow> read(
+      ConformanceCase one, WireBody body, ConformanceSubject reader, long seed) {
+    Outcome expected = one.expected(body);
+    List<ConformanceRow> rows = new ArrayList<>();
+    for (Chunking chunking : Chunking.of(one.rule(), body.bytes().length, seed)) {
+      Optional<String> why =
+          chunking.cuts().stream()
+              .map(cut -> difference(expected, () -> Reading.of(reader, one.reply(body, cut))))
+              .flatMap(Optional::stream)
+              .findFirst();
+      rows.add(row(one, reader.name(), body, chunking.name(), why));
     }
+    return rows;
+  }
+
+  private static Optional<String> difference(Outcome expected, Supplier<Outcome> observed) {
+    try {
+      return expected.differenceFrom(observed.get());
+    } catch (RuntimeException e) {
+      // What takes foreign bytes may fail in one way only; this row says that it found another.
+      return Optional.of("threw " + e + " (expected: its protocol's failure)");
+    }
+  }
+
+  private static ConformanceRow row(
+      ConformanceCase one, String subject, WireBody body, String how, Optional<String> why) {
+    Verdict verdict = why.isEmpty() ? Verdict.PASSED : Verdict.FAILED;
+    return new ConformanceRow(one.id(), subject, body.mode(), how, verdict, why.orElse(""));
   }
 
   private static String resource(String name) {

@@ -14,20 +14,20 @@ import java.util.Set;
  * way, so that a difference can be shown as it would be written. Immutable.
  *
  * @param words one value per word
- * @param content texts, tool calls and vectors in order, each {@code text: ...}, {@code tool: ...}
- *     or {@code vector: ...}
+ * @param content texts, tool calls, vectors and warnings in order, each {@code text: ...}, {@code
+ *     tool: ...}, {@code vector: ...} or {@code warning: ...}
  */
 record Outcome(Map<String, String> words, List<String> content) {
   /** Words that a case must agree with even where it does not say them: then they are empty. */
   private static final List<String> ALWAYS =
-      List.of("failure", "finish", "reasoning", "refusal", "usage");
+      List.of("failure", "finish", "reasoning", "refusal", "refused", "sent", "usage");
 
   /** Words that count only where a case says them. */
   private static final List<String> WHERE_SAID =
       List.of("raw", "id", "model", "code", "wait", "unknown");
 
   /** Words that may come more than once. */
-  static final Set<String> CONTENT = Set.of("text", "tool", "vector");
+  static final Set<String> CONTENT = Set.of("text", "tool", "vector", "warning");
 
   private static final int SHOWN_CHARS = 160;
 

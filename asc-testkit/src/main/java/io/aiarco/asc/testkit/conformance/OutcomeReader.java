@@ -15,6 +15,9 @@ import java.util.function.Function;
 
 /** Reads the lines of an {@code expect} section. Single-thread, for one section. */
 final class OutcomeReader {
+  /** How a reply ends, and what becomes of a request. */
+  private static final List<String> ENDS = List.of("finish", "failure", "sent", "refused");
+
   private final CaseReader file;
   private final Map<String, String> words = new HashMap<>();
   private final List<String> content = new ArrayList<>();
@@ -28,7 +31,8 @@ final class OutcomeReader {
       String text = file.value(word, "text, with ‹0A› for a line end", WireText::text);
       content.add(word + ": " + text);
     } else if (!Outcome.isWord(word)) {
-      throw file.wrong("expect", word, "finish, failure, text, tool, usage, or another known word");
+      throw file.wrong(
+          "expect", word, "finish, failure, sent, text, tool, usage, or another known word");
     } else if (words.put(word, checked(word, value)) != null) {
       throw file.wrong("expect", word, "once");
     }
@@ -36,8 +40,8 @@ final class OutcomeReader {
 
   /** What the lines say together. */
   Outcome outcome() {
-    if (words.containsKey("finish") == words.containsKey("failure")) {
-      throw file.wrong("expect", "finish and failure", "one of both");
+    if (ENDS.stream().filter(words::containsKey).count() != 1) {
+      throw file.wrong("expect", String.join(", ", ENDS), "one of them");
     }
     return new Outcome(words, content);
   }
@@ -54,7 +58,7 @@ final class OutcomeReader {
           value.equals("none")
               ? value
               : file.value(word, "PT3S, or none", Duration::parse).toString();
-      case "reasoning", "refusal" ->
+      case "reasoning", "refusal", "sent", "refused" ->
           file.value(word, "text, with ‹0A› for a line end", WireText::text);
       case "unknown" -> Integer.toString(file.value(word, "a count", Integer::valueOf));
       default -> value;

@@ -1,16 +1,17 @@
 package io.aiarco.asc.testkit.conformance;
 
 /**
- * The bytes of a reply on one wire, and how they were asked for. Immutable: nobody writes to it.
+ * Bytes on one wire: a reply and how it was asked for, or what a client asks. Immutable: nobody
+ * writes to it.
  */
 final class WireBody {
   private final String wire;
-  private final boolean streamed;
+  private final String mode;
   private final byte[] bytes;
 
-  WireBody(String wire, boolean streamed, byte[] bytes) {
+  WireBody(String wire, String mode, byte[] bytes) {
     this.wire = wire;
-    this.streamed = streamed;
+    this.mode = mode;
     this.bytes = bytes;
   }
 
@@ -19,16 +20,21 @@ final class WireBody {
   }
 
   boolean streamed() {
-    return streamed;
+    return mode.equals("stream");
   }
 
-  /** {@code stream} or {@code whole}. */
+  /** Whether a client sends them, and not a provider. */
+  boolean isRequest() {
+    return mode.equals("request");
+  }
+
+  /** {@code stream}, {@code whole} or {@code request}. */
   String mode() {
-    return streamed ? "stream" : "whole";
+    return mode;
   }
 
   boolean isOf(String wire, String mode) {
-    return this.wire.equals(wire) && mode().equals(mode);
+    return this.wire.equals(wire) && this.mode.equals(mode);
   }
 
   /** The bytes themselves, not a copy: some have 40 MiB. */

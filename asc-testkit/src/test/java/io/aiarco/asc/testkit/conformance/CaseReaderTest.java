@@ -77,7 +77,7 @@ class CaseReaderTest {
         "1|header: x|header: x (expected: name: value)",
         "1|=== echo|section: echo (expected: expect, or a wire",
         "1|=== echo slow|section: echo slow (expected: expect, or a wire",
-        "9|=== expect echo|expect: finish and failure (expected: one of both)",
+        "9|=== expect echo|expect: finish, failure, sent, refused (expected: one of them)",
         "4|=== echo stream|section: echo stream (expected: each wire and mode once)",
         "4|=== echo stream stream|section: echo stream stream (expected: each wire and mode once)",
         "4|=== a a whole|section: a a whole (expected: each wire and mode once)",
@@ -91,6 +91,7 @@ class CaseReaderTest {
         "7|usage: reported input=-1|usage: reported input=-1 (expected: absent, or",
         "7|wait: soon|wait: soon (expected: PT3S",
         "7|unknown: many|unknown: many (expected: a count)",
+        "7|sent: {}|expect: finish, failure, sent, refused (expected: one of them)",
         "7|colour: red|expect: colour (expected: finish",
       })
   void whatIsNotUnderstoodIsNamedWithFileAndLine(int line, String wrong, String message) {
@@ -135,6 +136,22 @@ class CaseReaderTest {
         assertThrows(CaseSyntaxException.class, () -> ConformanceCase.parse(id, text));
 
     assertTrue(error.getMessage().contains(": " + message), error.getMessage());
+  }
+
+  @Test
+  void requestIsNoReplyAndIsExpectedByWhomItIsWrittenFor() {
+    ConformanceCase one =
+        ConformanceCase.parse(
+            "84-x",
+            HEAD
+                + "=== a b request\n{}\n=== expect\nsent: {}\n"
+                + "=== expect c d\nrefused: no\nwarning: w\n");
+
+    assertEquals(List.of("a", "b"), List.copyOf(one.requests()));
+    assertEquals(List.of(), List.copyOf(one.wires()));
+    assertEquals(List.of(), List.copyOf(one.modes("a")));
+    assertEquals("{}", one.expected(List.of("a")).orElseThrow().words().get("sent"));
+    assertEquals("no", one.expected(List.of("e", "d")).orElseThrow().words().get("refused"));
   }
 
   @Test

@@ -86,8 +86,9 @@ class CatalogueTest {
   }
 
   private static String modes(ConformanceCase one) {
-    return one.wires().stream()
-        .map(wire -> wire + " " + String.join("+", one.modes(wire)))
+    return Stream.concat(
+            one.requests().stream().map(wire -> wire + " request"),
+            one.wires().stream().map(wire -> wire + " " + String.join("+", one.modes(wire))))
         .collect(Collectors.joining(", "));
   }
 }

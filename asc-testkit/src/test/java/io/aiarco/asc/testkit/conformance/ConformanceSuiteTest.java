@@ -3,7 +3,9 @@ package io.aiarco.asc.testkit.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.json.Json;
 import io.aiarco.asc.testkit.conformance.ConformanceRow.Verdict;
 import java.io.IOException;
 import java.util.List;
@@ -139,6 +141,57 @@ class ConformanceSuiteTest {
                 "67-x", "tomorrow", "stream", "-", Verdict.NOT_RUN, "no such wire yet")),
         table.rows());
     assertEquals(0, table.runs());
+  }
+
+  @Test
+  void requestIsGivenToAllWhoWriteAWireItIsExpectedOn() {
+    ConformanceCase request =
+        ConformanceCase.parse(
+            "84-x",
+            HEAD
+                + "=== echo request\n{\"limit\":7}\n=== expect short\nsent: [7]\n"
+                + "=== expect small\nsent: [7]\nwarning: limit\n"
+                + "=== expect picky\nrefused: limit: 7\n=== expect nobody\nsent: 1\n");
+    ConformanceSuite suite = new ConformanceSuite(List.of(request));
+
+    ConformanceTable table =
+        suite.run(
+            List.of(new EchoSubject()),
+            List.of(
+                new Writer("short"), new Writer("small"), new Writer("picky"), new Writer("other")),
+            7);
+
+    assertEquals(
+        List.of(
+            new ConformanceRow("84-x", "short", "request", "from echo", Verdict.PASSED, ""),
+            new ConformanceRow(
+                "84-x",
+                "small",
+                "request",
+                "from echo",
+                Verdict.FAILED,
+                "content: [] (expected: [warning: limit])"),
+            new ConformanceRow("84-x", "picky", "request", "from echo", Verdict.PASSED, "")),
+        table.rows());
+    assertEquals(
+        List.of(ConformanceRow.notRun("84-x", "echo", "request", "no such wire yet")),
+        suite.run(List.of(new EchoSubject()), 7).rows());
+  }
+
+  /** Writes seven, or refuses to where it is picky. */
+  private record Writer(String name) implements RequestSubject {
+    @Override
+    public List<String> wires() {
+      return List.of(name);
+    }
+
+    @Override
+    public Sent send(String from, byte[] request) {
+      if (name.equals("picky")) {
+        throw new InvalidRequestException("limit: 7 (expected: less)");
+      }
+      return new Sent(Json.of("[7]"), List.of());
+    }
   }
 
   @Test
