@@ -19,6 +19,7 @@ import io.aiarco.asc.chat.ModelResponse;
 import io.aiarco.asc.chat.ReplyInterruptedException;
 import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.error.DeadlineException;
+import io.aiarco.asc.error.RetryAdvice;
 import io.aiarco.asc.snapshot.Snapshot;
 import io.aiarco.asc.telemetry.Telemetry;
 import java.util.List;
@@ -160,15 +161,19 @@ final class CallRecord {
    * rule for replies of providers and for earlier ones: whatever an earlier call wrote stands
    * before the decision that its reply answers this one, so it is durable too.
    *
-   * @throws AuditUnavailableException when it will not be, or not by {@code deadline}
+   * @throws AuditUnavailableException when it will not be, or not by {@code deadline}. The call was
+   *     made and is charged: it may come again only under an idempotency key, whose reply is kept
    */
   void awaitEnd(Deadline deadline) {
     try {
       end.await(deadline);
-    } catch (DeadlineException late) {
+    } catch (AuditUnavailableException | DeadlineException e) {
+      boolean keyed = facts.context().idempotencyKey().isPresent();
       throw known(
           new AuditUnavailableException(
-              "end of the call: not durable in time (expected: by the call's deadline)", late));
+              "end of the call: not durable (expected: by the call's deadline)",
+              keyed ? RetryAdvice.LATER : RetryAdvice.NEVER,
+              e));
     } catch (AscException e) {
       throw known(e);
     }

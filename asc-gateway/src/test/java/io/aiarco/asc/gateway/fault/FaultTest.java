@@ -19,6 +19,7 @@ import io.aiarco.asc.simulator.Fault;
 import io.aiarco.asc.simulator.Reply;
 import io.aiarco.asc.simulator.Simulator;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,6 +94,34 @@ class FaultTest {
 
     try (AscGateway asc = AscGateway.open(site.file())) {
       assertEquals("On its way.", client(asc).chat(Site.question(1)).text());
+    }
+    requireWholeLog();
+  }
+
+  @Test
+  void whereNoContentCanBeKeptThereIsNoIntentAndNothingIsSent() throws Exception {
+    String plain = "roomy: {";
+    Files.writeString(
+        site.file(),
+        Files.readString(site.file()).replace(plain, plain + "audit: {prompt: hash}, "));
+    Path content = Files.createDirectories(folder.resolve("asc-data/content"));
+    Path inTheWay = Files.writeString(content.resolve("killed"), "where the folder should be");
+    try (AscGateway asc = AscGateway.open(site.file())) {
+      for (int i = 0; i < 2; i++) { // the first finds it out, the second is told
+        AuditUnavailableException refused =
+            assertThrows(AuditUnavailableException.class, () -> client(asc).chat(Site.question(1)));
+
+        assertTrue(refused.retryAdvice().retryable() && refused.attempts().isEmpty());
+      }
+    }
+    assertEquals(List.of(), first.arrivals());
+    LoggedCalls log = new LoggedCalls();
+    new LogTail(site.segment(), log::accept).readOn();
+    assertTrue(log.calls().isEmpty(), "an intent stands");
+
+    Files.delete(inTheWay);
+    try (AscGateway asc = AscGateway.open(site.file())) {
+      assertEquals("On its way.", client(asc).chat(Site.question(2)).text());
     }
     requireWholeLog();
   }

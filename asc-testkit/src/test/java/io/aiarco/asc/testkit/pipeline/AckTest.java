@@ -61,6 +61,7 @@ class AckTest {
     assertEquals(ErrorCode.AUDIT_UNAVAILABLE, failure.code());
     assertEquals(1, failure.attempts().size());
     assertTrue(failure.auditId().isPresent());
+    assertFalse(failure.retryAdvice().retryable(), "it would be charged again");
     assertThrows(AuditUnavailableException.class, () -> asc.client().embed(vectors()));
   }
 
@@ -101,7 +102,26 @@ class AckTest {
 
     ends.set(lost());
 
-    assertThrows(AuditUnavailableException.class, () -> asc.client().chat(request));
+    AuditUnavailableException failure =
+        assertThrows(AuditUnavailableException.class, () -> asc.client().chat(request));
+    assertTrue(failure.retryAdvice().retryable(), "its reply is kept and costs nothing");
+    ends.set(AuditReceipt.DURABLE);
+    assertEquals(ServedFrom.DUPLICATE, asc.client().chat(request).servedFrom());
+  }
+
+  @Test
+  void aKeyedCallWhoseOwnEndIsLostMayComeAgainAndIsSentOnce() {
+    ChatRequest request =
+        chat("phi").toBuilder().context(c -> c.dataClass("phi").idempotencyKey("one")).build();
+    ends.set(lost());
+    AuditUnavailableException failure =
+        assertThrows(AuditUnavailableException.class, () -> asc.client().chat(request));
+    ends.set(AuditReceipt.DURABLE);
+
+    assertTrue(failure.retryAdvice().retryable());
+    assertEquals(ServedFrom.DUPLICATE, asc.client().chat(request).servedFrom());
+    assertEquals(
+        1, asc.records().stream().filter(AuditRecord.CallIntent.class::isInstance).count());
   }
 
   @Test
