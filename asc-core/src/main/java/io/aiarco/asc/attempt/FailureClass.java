@@ -16,6 +16,11 @@ public enum FailureClass {
   /** The provider calls the request wrong. Another endpoint would too. */
   INVALID(false, false, false),
   /**
+   * The request is longer than the model's window. Another endpoint may have a longer one; whether
+   * to ask it is declared, since it mostly costs more.
+   */
+  CONTEXT_LENGTH(false, false, false),
+  /**
    * The provider refused the content. Going elsewhere with it is a decision of policy, not of
    * plumbing.
    */

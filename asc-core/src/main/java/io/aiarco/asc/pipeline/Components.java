@@ -11,6 +11,7 @@ import io.aiarco.asc.idempotency.IdempotencyLedger;
 import io.aiarco.asc.identity.CallerVerifier;
 import io.aiarco.asc.provider.ChatProvider;
 import io.aiarco.asc.provider.Timeouts;
+import io.aiarco.asc.route.FailoverRules;
 import io.aiarco.asc.snapshot.Snapshot;
 import io.aiarco.asc.telemetry.Telemetry;
 import java.time.Clock;
@@ -29,6 +30,7 @@ record Components(
     ContentStore contents,
     IdempotencyLedger idempotency,
     CircuitBreakers breakers,
+    FailoverRules failover,
     Timeouts timeouts,
     Telemetry telemetry,
     PseudonymKeys pseudonyms,

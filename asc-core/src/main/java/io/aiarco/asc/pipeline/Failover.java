@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Step 6: tries the plan's endpoints in order until one has begun to answer. The first content
- * event commits the call; before it any failure whose class permits moves on, each attempt recorded
- * before its first byte and held for until it provably was not billed. Thread-safe.
+ * event commits the call; before it any failure whose class permits, or {@link
+ * io.aiarco.asc.route.FailoverRules} do, moves on, each attempt recorded before its first byte and
+ * held for until it provably was not billed. Thread-safe.
  */
 final class Failover {
   private final Components components;
@@ -50,7 +51,12 @@ final class Failover {
     Failed last = null;
     boolean billable = false;
     int recorded = 1; // the intent stands for the first endpoint, tried or not
+    int tooShort = 0; // the longest window that the request did not fit
     for (int i = 0; i < endpoints.size(); i++) {
+      int window = endpoints.get(i).capabilities().maxInputTokens();
+      if (window <= tooShort) {
+        continue;
+      }
       int number = i == 0 ? 1 : recorded + 1;
       held.received().settlement().enter("attempt " + number);
       Try attempt = new Try(held, endpoints.get(i), number, billable);
@@ -62,7 +68,9 @@ final class Failover {
         }
         recorded = attempt.sent ? number : recorded;
         billable |= attempt.sent && failure.failure().mayBeBilled();
-        if (!failure.failure().failsOver()) {
+        if (isTooLong(failure)) {
+          tooShort = window;
+        } else if (!failure.failure().failsOver()) {
           break;
         }
       } catch (BudgetExhaustedException | RateLimitedException refused) {
@@ -73,6 +81,12 @@ final class Failover {
       }
     }
     throw failure(held, last);
+  }
+
+  /** Whether another endpoint may be asked, but none with as short a window. */
+  private boolean isTooLong(ProviderFailure failure) {
+    return components.failover().longerContext()
+        && failure.failure() == FailureClass.CONTEXT_LENGTH;
   }
 
   private record Failed(ModelEndpoint endpoint, ProviderFailure failure) {}

@@ -20,6 +20,7 @@ import io.aiarco.asc.identity.CallerCredential;
 import io.aiarco.asc.identity.CallerVerifier;
 import io.aiarco.asc.provider.ChatProvider;
 import io.aiarco.asc.provider.Timeouts;
+import io.aiarco.asc.route.FailoverRules;
 import io.aiarco.asc.snapshot.Snapshot;
 import io.aiarco.asc.telemetry.Telemetry;
 import java.security.SecureRandom;
@@ -50,6 +51,7 @@ public final class GovernedChatClientBuilder {
   private CredentialSource credentials = new InMemoryCredentials();
   private AuditLog audit = new InMemoryAuditLog();
   private ContentStore contents = new InMemoryContentStore();
+  private FailoverRules failover = FailoverRules.STANDARD;
   private Timeouts timeouts = Timeouts.STANDARD;
   private Telemetry telemetry = Telemetry.none();
   private Clock clock = Clock.systemUTC();
@@ -115,6 +117,12 @@ public final class GovernedChatClientBuilder {
     return this;
   }
 
+  /** What moves a call to the next endpoint. */
+  public GovernedChatClientBuilder failover(FailoverRules failover) {
+    this.failover = failover;
+    return this;
+  }
+
   /** How long calls may take. */
   public GovernedChatClientBuilder timeouts(Timeouts timeouts) {
     this.timeouts = timeouts;
@@ -170,6 +178,7 @@ public final class GovernedChatClientBuilder {
                 ? InMemoryIdempotencyLedger.create(clock, REMEMBERED, REMEMBERED_KEYS)
                 : idempotency,
             breakers == null ? CircuitBreakers.create(BreakerConfig.STANDARD, clock) : breakers,
+            failover,
             timeouts,
             telemetry,
             pseudonyms == null ? ephemeral() : pseudonyms,

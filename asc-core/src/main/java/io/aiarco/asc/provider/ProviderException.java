@@ -43,7 +43,14 @@ public final class ProviderException extends AscException {
 
   private static RetryAdvice advice(ProviderFailure cause) {
     return switch (cause.failure()) {
-      case INVALID, POLICY_PROVIDER, AUTH, NOT_FOUND, QUOTA, RESIDENCY, EGRESS_REFUSED ->
+      case INVALID,
+          CONTEXT_LENGTH,
+          POLICY_PROVIDER,
+          AUTH,
+          NOT_FOUND,
+          QUOTA,
+          RESIDENCY,
+          EGRESS_REFUSED ->
           RetryAdvice.NEVER;
       default -> cause.retryAfter().map(RetryAdvice::after).orElse(RetryAdvice.LATER);
     };

@@ -126,7 +126,8 @@ record Parts(
             InMemoryIdempotencyLedger.create(
                 with.clock(), config.idempotency().window(), config.idempotency().maxEntries()))
         .breakers(breakers)
-        .timeouts(config.timeouts())
+        .failover(config.route().failover())
+        .timeouts(config.route().timeouts())
         .telemetry(with.telemetry())
         .pseudonyms(pseudonyms)
         .replies(new JsonReplyReader())

@@ -62,7 +62,7 @@ public record ErrorAnswer(
   /** What is the caller's to mend keeps its status; what is the gateway's or provider's is 502. */
   private static int status(ProviderException failure) {
     return switch (failure.failure()) {
-      case INVALID, POLICY_PROVIDER -> 400;
+      case INVALID, CONTEXT_LENGTH, POLICY_PROVIDER -> 400;
       case NOT_FOUND -> 404;
       case RATE_LIMITED, QUOTA -> 429;
       case OVERLOADED, NOT_ADMITTED -> 503;

@@ -11,7 +11,6 @@ import io.aiarco.asc.gateway.yaml.YamlFile;
 import io.aiarco.asc.gateway.yaml.YamlMap;
 import io.aiarco.asc.identity.apikey.StoredKey;
 import io.aiarco.asc.policy.rules.RulePolicy;
-import io.aiarco.asc.provider.Timeouts;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +58,7 @@ public final class GatewayCompiler {
         new TenantSection(yaml.problems(), providers, models, prices, rows, now);
     tenants.compile(root);
     List<StoredKey> keys = new IdentitySection(tenants.teams()).compile(root);
-    Timeouts timeouts = TuningSections.route(root);
+    RouteConfig route = TuningSections.route(root);
     BreakerConfig breaker = TuningSections.breaker(root);
     IdempotencyConfig idempotency = TuningSections.idempotency(root);
     AuditSection audit = new AuditSection(yaml.problems(), secrets, folder);
@@ -80,7 +79,7 @@ public final class GatewayCompiler {
         Limits.of(tenants.limits()),
         book,
         keys,
-        timeouts,
+        route,
         breaker,
         idempotency,
         audit.log(),

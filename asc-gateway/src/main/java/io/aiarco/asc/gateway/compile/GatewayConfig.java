@@ -9,7 +9,6 @@ import io.aiarco.asc.credential.CredentialSource;
 import io.aiarco.asc.identity.apikey.StoredKey;
 import io.aiarco.asc.policy.PolicyEngine;
 import io.aiarco.asc.provider.ModelCatalog;
-import io.aiarco.asc.provider.Timeouts;
 import io.aiarco.asc.provider.http.ProviderConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +33,7 @@ public record GatewayConfig(
     Limits limits,
     PriceBook prices,
     List<StoredKey> keys,
-    Timeouts timeouts,
+    RouteConfig route,
     BreakerConfig breaker,
     IdempotencyConfig idempotency,
     AuditConfig audit,

@@ -4,30 +4,34 @@ import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.gateway.yaml.YamlMap;
 import io.aiarco.asc.gateway.yaml.YamlValue;
 import io.aiarco.asc.provider.Timeouts;
+import io.aiarco.asc.route.FailoverRules;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles {@code route}, {@code breaker} and {@code idempotency}: sections of numbers, each with a
- * default, so that a file may leave them out.
+ * Compiles {@code route}, {@code breaker} and {@code idempotency}: sections of numbers and
+ * switches, each with a default, so that a file may leave them out.
  */
 final class TuningSections {
   private TuningSections() {}
 
-  static Timeouts route(YamlMap root) {
-    Timeouts usual = Timeouts.STANDARD;
-    YamlMap map = section(root, "route", "connect, first-token, inter-chunk or deadline");
+  static RouteConfig route(YamlMap root) {
+    YamlMap map =
+        section(root, "route", "connect, first-token, inter-chunk, deadline or longer-context");
     if (map == null) {
-      return usual;
+      return RouteConfig.STANDARD;
     }
+    Timeouts usual = Timeouts.STANDARD;
     Timeouts timeouts =
         new Timeouts(
             duration(map, "connect", usual.connect()),
             duration(map, "first-token", usual.firstToken()),
             duration(map, "inter-chunk", usual.interChunk()),
             duration(map, "deadline", usual.deadline()));
+    FailoverRules failover =
+        new FailoverRules(flag(map, "longer-context", FailoverRules.STANDARD.longerContext()));
     map.done();
-    return timeouts;
+    return new RouteConfig(timeouts, failover);
   }
 
   static BreakerConfig breaker(YamlMap root) {
@@ -70,6 +74,12 @@ final class TuningSections {
     YamlValue value = map.get(key);
     Duration duration = value == null ? null : value.as(Spelling::duration, Spelling.DURATION);
     return duration == null ? otherwise : duration;
+  }
+
+  private static boolean flag(YamlMap map, String key, boolean otherwise) {
+    YamlValue value = map.get(key);
+    Boolean flag = value == null ? null : value.as(Spelling::flag, "true or false");
+    return flag == null ? otherwise : flag;
   }
 
   private static int number(YamlMap map, String key, int min, int max, int otherwise) {

@@ -8,7 +8,6 @@ import io.aiarco.asc.audit.ContentModes;
 import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.call.DataClass;
 import io.aiarco.asc.call.TenantId;
-import io.aiarco.asc.provider.Timeouts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -42,7 +41,7 @@ class EveryKeyTest {
 
     assertEquals(5, config.providers().size());
     assertEquals(4, config.anchors().size());
-    assertEquals(Timeouts.STANDARD, config.timeouts());
+    assertEquals(RouteConfig.STANDARD, config.route());
     assertEquals(BreakerConfig.STANDARD, config.breaker());
     assertEquals(IdempotencyConfig.STANDARD, config.idempotency());
     assertEquals(AuditConfig.STANDARD, config.audit());

@@ -74,7 +74,7 @@ class GatewayCompilerTest {
             .toList());
     assertEquals("Europe/Berlin", config.limits().all().get(0).zone().getId());
     assertEquals("3kTMd0123456", config.keys().get(0).id());
-    assertEquals(Duration.ofMillis(500), config.timeouts().interChunk());
+    assertEquals(Duration.ofMillis(500), config.route().timeouts().interChunk());
     assertEquals(40, config.breaker().failurePercent());
     assertEquals(500, config.idempotency().maxEntries());
     assertEquals("example.com", config.audit().domain());

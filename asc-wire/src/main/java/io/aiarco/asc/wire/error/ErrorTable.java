@@ -2,6 +2,7 @@ package io.aiarco.asc.wire.error;
 
 import static io.aiarco.asc.attempt.FailureClass.AUTH;
 import static io.aiarco.asc.attempt.FailureClass.CONFLICT;
+import static io.aiarco.asc.attempt.FailureClass.CONTEXT_LENGTH;
 import static io.aiarco.asc.attempt.FailureClass.INVALID;
 import static io.aiarco.asc.attempt.FailureClass.MALFORMED;
 import static io.aiarco.asc.attempt.FailureClass.NOT_FOUND;
@@ -95,9 +96,9 @@ final class ErrorTable {
         SERVER, "compaction_unavailable", "cmek_key_unreachable", "cmek_context_unavailable");
     // The body came too slowly, which says nothing of what it asks.
     rows.words(CONFLICT, "request_body_timeout");
+    rows.words(CONTEXT_LENGTH, "context_length_exceeded");
     rows.words(
         INVALID,
-        "context_length_exceeded",
         "request_too_large",
         "unsupported_parameter",
         "unsupported_value",

@@ -61,6 +61,7 @@ class ProviderErrorsTest {
             FailureClass.RATE_LIMITED,
             FailureClass.QUOTA,
             FailureClass.INVALID,
+            FailureClass.CONTEXT_LENGTH,
             FailureClass.POLICY_PROVIDER,
             FailureClass.RESIDENCY,
             FailureClass.AUTH,
