@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aiarco.asc.attempt.FailureClass;
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Choice;
@@ -50,6 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Any dialect out, whatever dialect the provider spoke: what is served is what came. */
 class ServedReplyTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final WireDialect OPENAI = ScriptedWire.OPENAI.dialect();
   private static final WireDialect ANTHROPIC =
       new AnthropicDialect(AnthropicDialect.Version.V2023_06_01);
@@ -402,6 +404,37 @@ class ServedReplyTest {
 
     assertTrue(read.stream().anyMatch(Content.Reasoning.class::isInstance));
     assertEquals(Decoding.assembled(came).content(), read);
+  }
+
+  /** As above, and under its own id: under another its provider takes no seal back. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void sealedReasoningComesBackToItsModelUnderItsOwnId(boolean streamed) throws Exception {
+    WireDialect responses = ScriptedWire.RESPONSES.dialect();
+    List<StreamEvent> came =
+        Decoding.events(
+            responses,
+            Decoding.bytes(
+                "{\"output\":[{\"id\":\"rs_a\",\"type\":\"reasoning\",\"summary\":[{\"type\":"
+                    + "\"summary_text\",\"text\":\"hm\"}],\"encrypted_content\":\"c2VhbA==\"},"
+                    + "{\"id\":\"rs_b\",\"type\":\"reasoning\",\"summary\":[],"
+                    + "\"encrypted_content\":\"b3RoZXI=\"},{\"type\":\"message\",\"content\":["
+                    + "{\"type\":\"output_text\",\"text\":\"Hi\"}]}],\"status\":\"completed\"}"),
+            false);
+    String body = new String(responses.replyBody(HEAD, Decoding.assembled(came)), UTF_8);
+    String output =
+        streamed
+            ? served(responses, came).replaceFirst("(?s).*\\ndata: (?=.*response.completed)", "")
+            : body;
+
+    byte[] sent =
+        ("{\"model\":\"support\",\"input\":" + JSON.readTree(output).findValue("output") + "}")
+            .getBytes(UTF_8);
+    List<Content> read =
+        responses.readRequest(sent, sent.length).request().messages().get(0).content();
+
+    assertEquals(Decoding.assembled(came).content(), read);
+    assertEquals(3, read.size());
   }
 
   private static String served(WireDialect dialect, List<StreamEvent> events) throws IOException {

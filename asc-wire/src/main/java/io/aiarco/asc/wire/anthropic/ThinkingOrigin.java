@@ -8,19 +8,14 @@ import io.aiarco.asc.chat.ProviderState;
 import io.aiarco.asc.json.Json;
 import io.aiarco.asc.json.WellFormed;
 import io.aiarco.asc.wire.json.ProviderJson;
-import java.util.Base64;
+import io.aiarco.asc.wire.reply.SealMark;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which model wrote a thinking block that a client sends back. The client asked by a name
- * that may stand for several models, and a block belongs to the one that signed it; so the
- * signature a client is given begins with its model: {@code asc.<Base64url>.<signature>}. To
- * clients a signature is opaque, and a provider's own, in Base64, has no dot. One without a mark is
- * taken for the asked model's.
+ * Tells which model wrote a thinking block that a client sends back: the signature a client is
+ * given is marked with it. One without a mark is taken for the asked model's.
  */
 final class ThinkingOrigin {
-  private static final String MARK = "asc.";
-
   private ThinkingOrigin() {}
 
   /** The block of {@code piece} as a client is given it; null when it is not of this dialect. */
@@ -34,9 +29,8 @@ final class ThinkingOrigin {
     byte[] json = WellFormed.text(state.json().text()).getBytes(UTF_8);
     ObjectNode block = ProviderJson.object(json, json.length).orElse(null);
     if (block != null) {
-      String model =
-          Base64.getUrlEncoder().withoutPadding().encodeToString(state.model().getBytes(UTF_8));
-      block.put(field(block), MARK + model + "." + block.path(field(block)).asText());
+      String seal = block.path(field(block)).asText();
+      block.put(field(block), new SealMark(state.model(), seal).text());
     }
     return block;
   }
@@ -45,14 +39,12 @@ final class ThinkingOrigin {
   static ProviderState state(Json block, String asked) {
     byte[] json = WellFormed.text(block.text()).getBytes(UTF_8);
     ObjectNode node = ProviderJson.object(json, json.length).orElseThrow();
-    String seal = node.path(field(node)).asText();
-    int dot = seal.startsWith(MARK) ? seal.indexOf('.', MARK.length()) : -1;
-    String model = dot < 0 ? null : decoded(seal.substring(MARK.length(), dot));
-    if (model == null) {
+    SealMark mark = SealMark.of(node.path(field(node)).asText()).orElse(null);
+    if (mark == null) {
       return new ProviderState(AnthropicDialect.NAME, asked, block);
     }
-    node.put(field(node), seal.substring(dot + 1));
-    return new ProviderState(AnthropicDialect.NAME, model, ProviderJson.json(node));
+    node.put(field(node), mark.seal());
+    return new ProviderState(AnthropicDialect.NAME, mark.origin(), ProviderJson.json(node));
   }
 
   private static String field(ObjectNode block) {
@@ -62,13 +54,5 @@ final class ThinkingOrigin {
   /** Whether nothing of it is shown. */
   static boolean isRedacted(ObjectNode block) {
     return block.path("type").asText().equals(AnthropicBlock.REDACTED);
-  }
-
-  private static @Nullable String decoded(String base64) {
-    try {
-      return new String(Base64.getUrlDecoder().decode(base64), UTF_8);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 }

@@ -3,7 +3,6 @@ package io.aiarco.asc.wire.responses;
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.Message;
-import io.aiarco.asc.chat.ProviderState;
 import io.aiarco.asc.chat.Role;
 import io.aiarco.asc.chat.ToolCall;
 import io.aiarco.asc.json.Json;
@@ -28,7 +27,7 @@ final class ResponsesItemReader {
     this.request = request;
   }
 
-  /** {@code model}: who wrote the reasoning among the items. */
+  /** {@code model}: who wrote the reasoning among the items, where its seal does not say. */
   static void read(ClientObject body, String model, ChatRequest.Builder to) {
     if (body.hasText("input")) {
       to.user(body.requireText("input"));
@@ -141,7 +140,7 @@ final class ResponsesItemReader {
     String seal = item.text("encrypted_content");
     boolean sealed = seal != null && !seal.isEmpty();
     return new Content.Reasoning(
-        text.toString(), sealed ? new ProviderState(ResponsesDialect.NAME, model, whole) : null);
+        text.toString(), sealed ? ReasoningSeal.state(whole, model) : null);
   }
 
   private static void served(ClientObject item) {

@@ -23,7 +23,7 @@ final class ResponsesReplyWriter {
 
   private static List<ServedItem> output(String id, Reply reply) {
     List<ServedItem> output = new ArrayList<>();
-    if (!reply.reasoning().isEmpty()) {
+    if (!reply.reasoning().isEmpty() && !isSealed(reply)) {
       output.add(ServedItem.of(Kind.REASONING, id, output.size(), reply.reasoning()));
     }
     for (Content piece : reply.content()) {
@@ -32,10 +32,20 @@ final class ResponsesReplyWriter {
       } else if (piece instanceof Content.ToolUse use) {
         output.add(ServedItem.of(use.call(), id, output.size()));
       }
+      String seal = ReasoningSeal.marked(piece);
+      if (seal != null) {
+        String shown = ((Content.Reasoning) piece).text();
+        output.add(ServedItem.of(Kind.REASONING, id, output.size(), shown).sealed(seal));
+      }
     }
     if (!reply.refusal().isEmpty()) {
       output.add(ServedItem.of(Kind.REFUSAL, id, output.size(), reply.refusal()));
     }
     return output;
+  }
+
+  /** Whether its reasoning goes out in the items it came in, to be sent back. */
+  private static boolean isSealed(Reply reply) {
+    return reply.content().stream().anyMatch(piece -> ReasoningSeal.marked(piece) != null);
   }
 }

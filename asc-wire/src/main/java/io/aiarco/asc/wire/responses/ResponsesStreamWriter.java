@@ -236,6 +236,28 @@ final class ResponsesStreamWriter implements StreamWriter {
       return true;
     }
 
+    /** Seals the item its text was told in, or tells one that shows none. */
+    @Override
+    public Boolean reasoningComplete(StreamEvent.ReasoningComplete complete) {
+      String seal = ReasoningSeal.marked(complete.reasoning());
+      if (complete.choice() > 0 || seal == null) {
+        return false;
+      }
+      begin();
+      ServedItem item = open;
+      if (item != null && item.kind() == Kind.REASONING) {
+        open = item.sealed(seal);
+        close(ServedItem.COMPLETED);
+      } else {
+        close(ServedItem.COMPLETED);
+        item = ServedItem.of(Kind.REASONING, head.id(), output.size(), "").sealed(seal);
+        item("response.output_item.added", item, ServedItem.IN_PROGRESS);
+        item("response.output_item.done", item, ServedItem.COMPLETED);
+        output.add(item);
+      }
+      return true;
+    }
+
     @Override
     public Boolean toolCallComplete(StreamEvent.ToolCallComplete complete) {
       if (complete.choice() > 0) {

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id unlike that of any other item
  * @param text what it says; of a call its arguments
- * @param call null for any other kind. Immutable.
+ * @param call null for any other kind
+ * @param seal what goes back unread with reasoning; null for none. Immutable.
  */
-record ServedItem(Kind kind, String id, String text, @Nullable ToolCall call) {
+record ServedItem(
+    Kind kind, String id, String text, @Nullable ToolCall call, @Nullable String seal) {
   static final String IN_PROGRESS = "in_progress";
   static final String COMPLETED = "completed";
   static final String INCOMPLETE = "incomplete";
@@ -58,18 +60,23 @@ record ServedItem(Kind kind, String id, String text, @Nullable ToolCall call) {
 
   /** The item at {@code index} of the reply {@code replyId}. */
   static ServedItem of(Kind kind, String replyId, int index, String text) {
-    return new ServedItem(kind, kind.idPrefix + replyId + "_" + index, text, null);
+    return new ServedItem(kind, kind.idPrefix + replyId + "_" + index, text, null, null);
   }
 
   /** A call as the item at {@code index} of the reply {@code replyId}. */
   static ServedItem of(ToolCall call, String replyId, int index) {
     String id = Kind.CALL.idPrefix + replyId + "_" + index;
-    return new ServedItem(Kind.CALL, id, call.arguments().text(), call);
+    return new ServedItem(Kind.CALL, id, call.arguments().text(), call, null);
   }
 
   /** The item with that text, as it ends. */
   ServedItem saying(String text) {
-    return new ServedItem(kind, id, text, call);
+    return new ServedItem(kind, id, text, call, seal);
+  }
+
+  /** The item with that seal. */
+  ServedItem sealed(String seal) {
+    return new ServedItem(kind, id, text, call, seal);
   }
 
   /** Writes it as an object; while it is {@link #IN_PROGRESS} it says nothing yet. */
@@ -79,7 +86,10 @@ record ServedItem(Kind kind, String id, String text, @Nullable ToolCall call) {
     RequestBody.text(json, "id", id);
     if (kind == Kind.REASONING) {
       json.writeStringField("type", "reasoning");
-      parts(json, "summary", begun);
+      parts(json, "summary", begun || text.isEmpty());
+      if (seal != null && !begun) {
+        RequestBody.text(json, "encrypted_content", seal);
+      }
     } else if (call == null) {
       json.writeStringField("type", "message");
       json.writeStringField("status", status);
@@ -95,9 +105,9 @@ record ServedItem(Kind kind, String id, String text, @Nullable ToolCall call) {
     json.writeEndObject();
   }
 
-  private void parts(JsonGenerator json, String field, boolean begun) throws IOException {
+  private void parts(JsonGenerator json, String field, boolean none) throws IOException {
     json.writeArrayFieldStart(field);
-    if (!begun) {
+    if (!none) {
       json.writeStartObject();
       kind.part(json, text);
       json.writeEndObject();
