@@ -37,13 +37,16 @@ public interface ChatClient {
   ChatStream stream(ChatRequest request);
 
   /** {@link #chat} on the client's executor. */
-  ChatCall chatAsync(ChatRequest request);
+  ModelCall<ChatResponse> chatAsync(ChatRequest request);
 
   /** {@link #stream} as a publisher: each subscription is one call, cancelling it ends the call. */
   Flow.Publisher<StreamEvent> publish(ChatRequest request);
 
   /** Has texts turned into vectors and waits for them. */
   EmbeddingResponse embed(EmbeddingRequest request);
+
+  /** {@link #embed} on the client's executor. */
+  ModelCall<EmbeddingResponse> embedAsync(EmbeddingRequest request);
 
   /** What would happen to the request now. Nothing is sent, held or recorded. */
   Explanation explain(ModelRequest request);

@@ -1,26 +1,28 @@
 package io.aiarco.asc.pipeline;
 
-import io.aiarco.asc.chat.ChatCall;
-import io.aiarco.asc.chat.ChatResponse;
+import io.aiarco.asc.chat.ModelCall;
+import io.aiarco.asc.chat.ModelResponse;
 import io.aiarco.asc.error.CancelledException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 
 /**
  * A whole call on another thread. Cancelling ends the call wherever it is, and wakes its thread,
  * which may be waiting for another call's reply or for the log. Thread-safe.
  */
-final class AsyncCall implements ChatCall {
+final class AsyncCall<R extends ModelResponse> implements ModelCall<R> {
   private final Settlement settlement;
-  private final CompletableFuture<ChatResponse> future = new CancellingFuture();
-  private final FutureTask<ChatResponse> task;
+  private final CompletableFuture<R> future = new CancellingFuture();
+  private final FutureTask<R> task;
 
-  AsyncCall(CallPath path, Exchange.Received received) {
+  /** {@code answer}: reads the whole reply. */
+  AsyncCall(CallPath path, Exchange.Received received, Function<GovernedStream, R> answer) {
     this.settlement = received.settlement();
     this.task =
-        new FutureTask<>(() -> path.open(received).response()) {
+        new FutureTask<>(() -> answer.apply(path.open(received))) {
           @Override
           protected void done() {
             deliver();
@@ -33,7 +35,7 @@ final class AsyncCall implements ChatCall {
   }
 
   @Override
-  public CompletableFuture<ChatResponse> future() {
+  public CompletableFuture<R> future() {
     return future;
   }
 
@@ -56,7 +58,7 @@ final class AsyncCall implements ChatCall {
   }
 
   /** Cancelling the future must not leave the call running. */
-  private final class CancellingFuture extends CompletableFuture<ChatResponse> {
+  private final class CancellingFuture extends CompletableFuture<R> {
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
       boolean cancelled = super.cancel(mayInterruptIfRunning);

@@ -1,6 +1,5 @@
 package io.aiarco.asc.pipeline;
 
-import io.aiarco.asc.chat.ChatCall;
 import io.aiarco.asc.chat.ChatClient;
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.ChatResponse;
@@ -8,7 +7,9 @@ import io.aiarco.asc.chat.ChatStream;
 import io.aiarco.asc.chat.EmbeddingRequest;
 import io.aiarco.asc.chat.EmbeddingResponse;
 import io.aiarco.asc.chat.Explanation;
+import io.aiarco.asc.chat.ModelCall;
 import io.aiarco.asc.chat.ModelRequest;
+import io.aiarco.asc.chat.ModelResponse;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.chat.StructuredResponse;
 import io.aiarco.asc.identity.CallerCredential;
@@ -17,6 +18,7 @@ import io.aiarco.asc.json.Json;
 import io.aiarco.asc.snapshot.Snapshot;
 import java.util.Objects;
 import java.util.concurrent.Flow;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -79,10 +81,8 @@ public final class GovernedChatClient implements ChatClient, AutoCloseable {
   }
 
   @Override
-  public ChatCall chatAsync(ChatRequest request) {
-    AsyncCall call = new AsyncCall(path, path.receive(request, caller, false));
-    threads.execute(call.task());
-    return call;
+  public ModelCall<ChatResponse> chatAsync(ChatRequest request) {
+    return start(request, GovernedStream::response);
   }
 
   @Override
@@ -97,6 +97,18 @@ public final class GovernedChatClient implements ChatClient, AutoCloseable {
     try (GovernedStream stream = path.open(path.receive(request, caller, false))) {
       return stream.embeddings();
     }
+  }
+
+  @Override
+  public ModelCall<EmbeddingResponse> embedAsync(EmbeddingRequest request) {
+    return start(request, GovernedStream::embeddings);
+  }
+
+  private <R extends ModelResponse> ModelCall<R> start(
+      ModelRequest request, Function<GovernedStream, R> answer) {
+    AsyncCall<R> call = new AsyncCall<>(path, path.receive(request, caller, false), answer);
+    threads.execute(call.task());
+    return call;
   }
 
   @Override

@@ -1,10 +1,10 @@
 package io.aiarco.asc.gateway.fault;
 
-import io.aiarco.asc.chat.ChatCall;
 import io.aiarco.asc.chat.ChatClient;
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.ChatResponse;
 import io.aiarco.asc.chat.ChatStream;
+import io.aiarco.asc.chat.ModelCall;
 import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.gateway.AscGateway;
 import io.aiarco.asc.identity.CallerCredential;
@@ -89,13 +89,13 @@ final class CallingProcess {
   private void twice(long number, ChatRequest question) {
     ChatRequest keyed =
         question.toBuilder().context(c -> c.idempotencyKey("key-" + number)).build();
-    ChatCall one = roomy.chatAsync(keyed);
-    ChatCall other = roomy.chatAsync(keyed);
+    ModelCall<ChatResponse> one = roomy.chatAsync(keyed);
+    ModelCall<ChatResponse> other = roomy.chatAsync(keyed);
     saw(number, await(one));
     saw(number, await(other));
   }
 
-  private static ChatResponse await(ChatCall call) {
+  private static ChatResponse await(ModelCall<ChatResponse> call) {
     try {
       return call.future().join();
     } catch (CompletionException e) {

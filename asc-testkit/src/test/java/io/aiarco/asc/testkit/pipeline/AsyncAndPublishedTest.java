@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.aiarco.asc.chat.ChatCall;
 import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.ChatResponse;
+import io.aiarco.asc.chat.ModelCall;
 import io.aiarco.asc.chat.StreamEvent;
 import io.aiarco.asc.error.CancelledException;
 import io.aiarco.asc.policy.ResidencyException;
@@ -35,7 +36,7 @@ class AsyncAndPublishedTest {
 
   @Test
   void anAsyncCallCompletesWithTheTypedFailure() {
-    ChatCall call = asc.client().chatAsync(request("overseas"));
+    ModelCall<ChatResponse> call = asc.client().chatAsync(request("overseas"));
 
     ExecutionException failed =
         assertThrows(ExecutionException.class, () -> call.future().get(10, TimeUnit.SECONDS));
@@ -51,7 +52,7 @@ class AsyncAndPublishedTest {
               asked.countDown();
               return ScriptedReply.text("never").after(new CountDownLatch(1));
             });
-    ChatCall call = asc.client().chatAsync(request("test"));
+    ModelCall<ChatResponse> call = asc.client().chatAsync(request("test"));
     assertTrue(asked.await(10, TimeUnit.SECONDS));
 
     call.cancel();
@@ -71,7 +72,7 @@ class AsyncAndPublishedTest {
               asked.countDown();
               return ScriptedReply.text("never").after(new CountDownLatch(1));
             });
-    ChatCall call = asc.client().chatAsync(request("test"));
+    ModelCall<ChatResponse> call = asc.client().chatAsync(request("test"));
     assertTrue(asked.await(10, TimeUnit.SECONDS));
 
     call.future().cancel(true);

@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.aiarco.asc.audit.AuditRecord;
 import io.aiarco.asc.audit.OutcomeStatus;
 import io.aiarco.asc.breaker.BreakerConfig;
-import io.aiarco.asc.chat.ChatCall;
 import io.aiarco.asc.chat.ChatRequest;
+import io.aiarco.asc.chat.ChatResponse;
+import io.aiarco.asc.chat.ModelCall;
 import io.aiarco.asc.route.NoRouteException;
 import io.aiarco.asc.testkit.AscTest;
 import io.aiarco.asc.testkit.provider.ScriptedReply;
@@ -26,7 +27,7 @@ class BusyProviderTest {
   final AscTest asc = AscTest.withBreakers(new BreakerConfig(50, 20, Duration.ofSeconds(30), 3, 1));
 
   private final CountDownLatch done = new CountDownLatch(1);
-  private final List<ChatCall> busy = new ArrayList<>();
+  private final List<ModelCall<ChatResponse>> busy = new ArrayList<>();
 
   @Test
   void endpointsThatWereNeverTriedTakeNoAttemptNumber() throws Exception {
@@ -76,7 +77,7 @@ class BusyProviderTest {
 
   private void release() throws Exception {
     done.countDown();
-    for (ChatCall call : busy) {
+    for (ModelCall<ChatResponse> call : busy) {
       call.future().get(10, TimeUnit.SECONDS);
     }
   }

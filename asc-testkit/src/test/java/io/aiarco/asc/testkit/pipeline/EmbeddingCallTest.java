@@ -13,6 +13,7 @@ import io.aiarco.asc.chat.EmbeddingRequest;
 import io.aiarco.asc.chat.EmbeddingResponse;
 import io.aiarco.asc.chat.Explanation;
 import io.aiarco.asc.chat.FinishReason;
+import io.aiarco.asc.chat.ModelCall;
 import io.aiarco.asc.chat.ReplyInterruptedException;
 import io.aiarco.asc.chat.ServedFrom;
 import io.aiarco.asc.chat.StreamEvent;
@@ -33,6 +34,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -57,6 +59,35 @@ class EmbeddingCallTest {
     assertEquals(20 * NANOS_PER_TOKEN, reply.cost().orElseThrow().amount().nanos());
     assertEquals(20 * NANOS_PER_TOKEN, asc.balance().settled());
     assertEquals(ServedFrom.PROVIDER, reply.servedFrom());
+  }
+
+  @Test
+  void anAsyncCallCompletesWithTheVectors() throws Exception {
+    asc.provider().reply(ScriptedReply.embeddings(new float[] {1, 2}));
+
+    ModelCall<EmbeddingResponse> call = asc.client().embedAsync(request("a parcel"));
+
+    EmbeddingResponse reply = call.future().get(10, TimeUnit.SECONDS);
+    assertEquals(List.of(Embedding.of(1, 2)), reply.embeddings());
+    assertEquals(0, asc.balance().open());
+  }
+
+  @Test
+  void cancellingAnAsyncCallEndsIt() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    asc.provider()
+        .otherwise(
+            call -> {
+              asked.countDown();
+              return ScriptedReply.embeddings(new float[] {1}).after(new CountDownLatch(1));
+            });
+    ModelCall<EmbeddingResponse> call = asc.client().embedAsync(request("a parcel"));
+    assertTrue(asked.await(10, TimeUnit.SECONDS));
+
+    call.future().cancel(true);
+
+    assertEquals(OutcomeStatus.CANCELLED, records(AuditRecord.CallOutcome.class).get(0).status());
+    assertEquals(0, asc.balance().open());
   }
 
   @Test
