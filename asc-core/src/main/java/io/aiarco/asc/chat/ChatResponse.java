@@ -1,46 +1,24 @@
 package io.aiarco.asc.chat;
 
-import io.aiarco.asc.attempt.RouteTaken;
 import io.aiarco.asc.call.CallId;
-import io.aiarco.asc.usage.Cost;
-import io.aiarco.asc.usage.Usage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** A model's answer and the facts of its call. Immutable. */
 public final class ChatResponse implements ModelResponse {
   private final Reply reply;
-  private final Usage usage;
-  private final @Nullable Cost cost;
-  private final RouteTaken route;
-  private final CallId auditId;
-  private final ServedFrom servedFrom;
-  private final List<Warning> warnings;
+  private final CallReport report;
 
-  /** Made by the pipeline. {@code usage} and {@code cost} are what was settled. */
-  public ChatResponse(
-      Reply reply,
-      Usage usage,
-      @Nullable Cost cost,
-      RouteTaken route,
-      CallId auditId,
-      ServedFrom servedFrom,
-      List<Warning> warnings) {
+  /** Made by the pipeline. */
+  public ChatResponse(Reply reply, CallReport report) {
     this.reply = reply;
-    this.usage = usage;
-    this.cost = cost;
-    this.route = route;
-    this.auditId = auditId;
-    this.servedFrom = servedFrom;
-    this.warnings = List.copyOf(warnings);
+    this.report = report;
   }
 
   @Override
   public ChatResponse replayedFor(CallId call) {
-    return new ChatResponse(reply, usage, cost, route, call, ServedFrom.DUPLICATE, warnings);
+    return new ChatResponse(reply, report.replayedFor(call));
   }
 
   /** All text of the answer; empty when it has none. */
@@ -84,33 +62,8 @@ public final class ChatResponse implements ModelResponse {
   }
 
   @Override
-  public Usage usage() {
-    return usage;
-  }
-
-  @Override
-  public Optional<Cost> cost() {
-    return Optional.ofNullable(cost);
-  }
-
-  @Override
-  public RouteTaken route() {
-    return route;
-  }
-
-  @Override
-  public CallId auditId() {
-    return auditId;
-  }
-
-  @Override
-  public ServedFrom servedFrom() {
-    return servedFrom;
-  }
-
-  @Override
-  public List<Warning> warnings() {
-    return warnings;
+  public CallReport report() {
+    return report;
   }
 
   @Override
@@ -121,13 +74,13 @@ public final class ChatResponse implements ModelResponse {
   @Override
   public String toString() {
     return "ChatResponse["
-        + auditId
+        + auditId()
         + ", "
-        + route.endpoint()
+        + route().endpoint()
         + ", "
         + finishReason()
         + ", "
-        + usage
+        + usage()
         + "]";
   }
 }

@@ -1,45 +1,23 @@
 package io.aiarco.asc.chat;
 
-import io.aiarco.asc.attempt.RouteTaken;
 import io.aiarco.asc.call.CallId;
-import io.aiarco.asc.usage.Cost;
-import io.aiarco.asc.usage.Usage;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** A model's vectors and the facts of their call. Immutable. */
 public final class EmbeddingResponse implements ModelResponse {
   private final EmbeddingReply reply;
-  private final Usage usage;
-  private final @Nullable Cost cost;
-  private final RouteTaken route;
-  private final CallId auditId;
-  private final ServedFrom servedFrom;
-  private final List<Warning> warnings;
+  private final CallReport report;
 
-  /** Made by the pipeline. {@code usage} and {@code cost} are what was settled. */
-  public EmbeddingResponse(
-      EmbeddingReply reply,
-      Usage usage,
-      @Nullable Cost cost,
-      RouteTaken route,
-      CallId auditId,
-      ServedFrom servedFrom,
-      List<Warning> warnings) {
+  /** Made by the pipeline. */
+  public EmbeddingResponse(EmbeddingReply reply, CallReport report) {
     this.reply = reply;
-    this.usage = usage;
-    this.cost = cost;
-    this.route = route;
-    this.auditId = auditId;
-    this.servedFrom = servedFrom;
-    this.warnings = List.copyOf(warnings);
+    this.report = report;
   }
 
   @Override
   public EmbeddingResponse replayedFor(CallId call) {
-    return new EmbeddingResponse(reply, usage, cost, route, call, ServedFrom.DUPLICATE, warnings);
+    return new EmbeddingResponse(reply, report.replayedFor(call));
   }
 
   /** One for each input, in their order, whatever order the provider sent them in. */
@@ -53,33 +31,8 @@ public final class EmbeddingResponse implements ModelResponse {
   }
 
   @Override
-  public Usage usage() {
-    return usage;
-  }
-
-  @Override
-  public Optional<Cost> cost() {
-    return Optional.ofNullable(cost);
-  }
-
-  @Override
-  public RouteTaken route() {
-    return route;
-  }
-
-  @Override
-  public CallId auditId() {
-    return auditId;
-  }
-
-  @Override
-  public ServedFrom servedFrom() {
-    return servedFrom;
-  }
-
-  @Override
-  public List<Warning> warnings() {
-    return warnings;
+  public CallReport report() {
+    return report;
   }
 
   @Override
@@ -90,13 +43,13 @@ public final class EmbeddingResponse implements ModelResponse {
   @Override
   public String toString() {
     return "EmbeddingResponse["
-        + auditId
+        + auditId()
         + ", "
-        + route.endpoint()
+        + route().endpoint()
         + ", "
         + embeddings().size()
         + " embeddings, "
-        + usage
+        + usage()
         + "]";
   }
 }

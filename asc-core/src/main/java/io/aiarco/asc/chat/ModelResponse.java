@@ -13,23 +13,38 @@ import java.util.function.Function;
  * Immutable.
  */
 public sealed interface ModelResponse permits ChatResponse, EmbeddingResponse {
+  /** The facts of its call. */
+  CallReport report();
+
   /** Tokens of the attempt that served. Failed attempts stand in {@link #route()}. */
-  Usage usage();
+  default Usage usage() {
+    return report().usage();
+  }
 
   /** What all attempts cost together; absent when no price is known. */
-  Optional<Cost> cost();
+  default Optional<Cost> cost() {
+    return Optional.ofNullable(report().cost());
+  }
 
   /** Where the call went. */
-  RouteTaken route();
+  default RouteTaken route() {
+    return report().route();
+  }
 
   /** The call's id in the audit log. */
-  CallId auditId();
+  default CallId auditId() {
+    return report().auditId();
+  }
 
   /** Where the answer came from. */
-  ServedFrom servedFrom();
+  default ServedFrom servedFrom() {
+    return report().servedFrom();
+  }
 
   /** What the endpoint that answered did not get of the request; mostly none. */
-  List<Warning> warnings();
+  default List<Warning> warnings() {
+    return report().warnings();
+  }
 
   /** The same answer to another call. */
   ModelResponse replayedFor(CallId call);

@@ -3,8 +3,8 @@ package io.aiarco.asc.pipeline;
 import io.aiarco.asc.attempt.Attempt;
 import io.aiarco.asc.attempt.FailureClass;
 import io.aiarco.asc.attempt.RouteTaken;
+import io.aiarco.asc.chat.CallReport;
 import io.aiarco.asc.chat.ChatResponse;
-import io.aiarco.asc.chat.EmbeddingRequest;
 import io.aiarco.asc.chat.EmbeddingResponse;
 import io.aiarco.asc.chat.ModelResponse;
 import io.aiarco.asc.chat.ReplyAssembler;
@@ -80,24 +80,19 @@ final class LiveReply implements EventSource {
     RouteTaken route = new RouteTaken(committed.endpoint().id(), attempts);
     Usage usage = attempts.get(attempts.size() - 1).usage();
     Exchange.Received received = committed.held().received();
-    if (received.request() instanceof EmbeddingRequest) {
-      return new EmbeddingResponse(
-          reply.embeddingReply(),
-          usage,
-          Charge.cost(attempts),
-          route,
-          received.call(),
-          ServedFrom.PROVIDER,
-          committed.warnings());
-    }
-    return new ChatResponse(
-        reply.reply(),
-        usage,
-        Charge.cost(attempts),
-        route,
-        received.call(),
-        ServedFrom.PROVIDER,
-        committed.warnings());
+    CallReport report =
+        new CallReport(
+            usage,
+            Charge.cost(attempts),
+            route,
+            received.call(),
+            ServedFrom.PROVIDER,
+            committed.warnings());
+    return received
+        .request()
+        .<ModelResponse>fold(
+            chat -> new ChatResponse(reply.reply(), report),
+            embedding -> new EmbeddingResponse(reply.embeddingReply(), report));
   }
 
   private AscException broken(ProviderFailure failure) {

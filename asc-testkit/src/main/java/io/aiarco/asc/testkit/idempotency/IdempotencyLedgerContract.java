@@ -14,6 +14,7 @@ import io.aiarco.asc.call.ModelName;
 import io.aiarco.asc.call.ProviderId;
 import io.aiarco.asc.call.Region;
 import io.aiarco.asc.call.TenantId;
+import io.aiarco.asc.chat.CallReport;
 import io.aiarco.asc.chat.ChatResponse;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.FinishReason;
@@ -262,11 +263,12 @@ public abstract class IdempotencyLedgerContract {
             FinishReason.STOP,
             null,
             Usage.ABSENT),
-        Usage.ABSENT,
-        null,
-        new RouteTaken(endpoint, List.of()),
-        new CallId("0".repeat(26)),
-        ServedFrom.PROVIDER,
-        List.of());
+        new CallReport(
+            Usage.ABSENT,
+            null,
+            new RouteTaken(endpoint, List.of()),
+            new CallId("0".repeat(26)),
+            ServedFrom.PROVIDER,
+            List.of()));
   }
 }

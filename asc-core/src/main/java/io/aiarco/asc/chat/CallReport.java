@@ -1,0 +1,35 @@
+package io.aiarco.asc.chat;
+
+import io.aiarco.asc.attempt.RouteTaken;
+import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.usage.Cost;
+import io.aiarco.asc.usage.Usage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call that was answered was: the facts beside the answer, as they were settled.
+ *
+ * @param usage tokens of the attempt that served
+ * @param cost of all attempts together; null when no price is known
+ * @param route where the call went
+ * @param auditId its id in the audit log
+ * @param servedFrom where the answer came from
+ * @param warnings what the endpoint that answered did not get of the request. Immutable.
+ */
+public record CallReport(
+    Usage usage,
+    @Nullable Cost cost,
+    RouteTaken route,
+    CallId auditId,
+    ServedFrom servedFrom,
+    List<Warning> warnings) {
+  public CallReport {
+    warnings = List.copyOf(warnings);
+  }
+
+  /** The report of {@code call}, which got the answer of this one again. */
+  public CallReport replayedFor(CallId call) {
+    return new CallReport(usage, cost, route, call, ServedFrom.DUPLICATE, warnings);
+  }
+}
