@@ -8,6 +8,7 @@ module io.aiarco.asc.audit {
 
   exports io.aiarco.asc.audit.anchor;
   exports io.aiarco.asc.audit.content;
+  exports io.aiarco.asc.audit.custody;
   exports io.aiarco.asc.audit.evidence;
   exports io.aiarco.asc.audit.journal;
   exports io.aiarco.asc.audit.outbound;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,10 +56,10 @@ public final class KeptContent {
    * Destroys all that is kept of these calls: overwrites secrets and texts where they are and
    * forces that, and only then marks them erased, so that an interrupted erasure is found undone.
    *
-   * @return how many entries were destroyed; none when it had been done before
+   * @return of which something was destroyed; none when it had been done before
    */
-  public int erase(Set<CallId> calls) throws IOException {
-    int erased = 0;
+  public Set<CallId> erase(Set<CallId> calls) throws IOException {
+    Set<CallId> erased = new HashSet<>();
     for (Path file : files()) {
       try (FileChannel channel =
           FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -79,7 +80,7 @@ public final class KeptContent {
           SecretFile.erase(channel, place.position() + Integer.BYTES, 1);
         }
         channel.force(true);
-        erased += places.size();
+        places.forEach(place -> erased.add(place.call()));
       }
     }
     return erased;

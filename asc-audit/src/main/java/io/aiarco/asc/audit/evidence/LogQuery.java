@@ -16,8 +16,14 @@ import java.util.function.Consumer;
 public final class LogQuery {
   private LogQuery() {}
 
-  /** A record that was found: {@code json} is J as it stands. */
-  public record Row(long seq, String ts, String type, String tenant, String call, String json) {}
+  /**
+   * A record that was found.
+   *
+   * @param commits whether it commits to a prompt or a reply
+   * @param json J as it stands
+   */
+  public record Row(
+      long seq, String ts, String type, String tenant, String call, boolean commits, String json) {}
 
   /**
    * Hands over every admitted record.
@@ -36,7 +42,14 @@ public final class LogQuery {
                     text(record, "type"),
                     text(record, "tenant"),
                     text(record, "call"),
+                    record.containsKey("prompt_c") || record.containsKey("resp_c"),
                     json)));
+  }
+
+  /** Hands over the members of every admitted record, docs/audit-format.md §3. */
+  public static void records(Path folder, RecordFilter filter, Consumer<Map<String, Object>> sink)
+      throws IOException {
+    read(folder, filter, (record, json) -> sink.accept(record));
   }
 
   /** Hands over one line per call of the admitted records, when it ends. */

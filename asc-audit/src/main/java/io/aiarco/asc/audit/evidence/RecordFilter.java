@@ -36,7 +36,10 @@ public record RecordFilter(
     if (call != null) {
       return "\"call\":\"" + call + "\"";
     }
-    return tenant == null ? "" : "\"tenant\":\"" + tenant + "\"";
+    if (tenant != null) {
+      return "\"tenant\":\"" + tenant + "\"";
+    }
+    return types.size() == 1 ? "\"type\":\"" + types.iterator().next() + "\"" : "";
   }
 
   private boolean isInTime(String stamp) {

@@ -12,6 +12,7 @@ import io.aiarco.asc.budget.Unit;
 import io.aiarco.asc.call.CallContext;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.EndpointId;
+import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.json.CanonicalJson;
 import io.aiarco.asc.policy.Verdict;
 import io.aiarco.asc.usage.Terms;
@@ -235,6 +236,16 @@ final class Drafts {
     draft.text("anchor", deposit.anchor());
     draft.text("kind", deposit.kind()).text("sha256", deposit.sha256());
     draft.name("size").value(deposit.size());
+    return draft.finish();
+  }
+
+  Draft operatorAct(OperatorAct act) {
+    TenantId tenant = act.tenant();
+    Map<String, String> members = new TreeMap<>(act.about());
+    members.put("by", act.ground().by());
+    members.put("why", act.ground().why());
+    Draft.Writer draft = writer(act.kind().type(), tenant == null ? null : tenant.value());
+    members.forEach((name, text) -> draft.text(name, Cut.LEVELS.get(0).text(text)));
     return draft.finish();
   }
 

@@ -147,6 +147,15 @@ public final class Journal implements AuditLog {
     return intake.append(drafts.anchor(deposit), Intake.Need.END);
   }
 
+  /**
+   * Writes down what an operator did. Taken as long as the log can be written at all.
+   *
+   * @throws AuditUnavailableException when the log takes no records
+   */
+  public AuditReceipt acted(OperatorAct act) {
+    return intake.append(drafts.operatorAct(act), Intake.Need.END);
+  }
+
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {

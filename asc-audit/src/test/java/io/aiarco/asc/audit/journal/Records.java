@@ -144,6 +144,14 @@ public final class Records {
         null);
   }
 
+  public static OperatorAct erasure(CallId call, String tenant) {
+    return new OperatorAct(
+        OperatorAct.Kind.ERASURE,
+        new TenantId(tenant),
+        Map.of("call", call.value()),
+        new Ground("dpo", "request 4711"));
+  }
+
   public static AuditRecord.Incident elsewhere(CallId call, String tenant) {
     return new AuditRecord.Incident(
         call, new TenantId(tenant), IncidentKind.RESIDENCY, "eu-west", "eastus");

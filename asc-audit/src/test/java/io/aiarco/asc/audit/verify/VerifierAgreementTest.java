@@ -59,6 +59,7 @@ class VerifierAgreementTest {
         journal.append(Records.intent(call, "acme", Records.hold(100, 5))).await(Records.soon());
         journal.append(Records.elsewhere(call, "acme"));
         journal.append(Records.outcome(call, "acme", Records.settle(60, 3))).await(Records.soon());
+        journal.acted(Records.erasure(call, "acme"));
       }
       journal.append(new AuditRecord.UnknownCallers(ErrorCode.UNAUTHENTICATED, 12));
       journal.append(Records.denied(Records.call(), "globex")).await(Records.soon());

@@ -45,7 +45,8 @@ public final class AscCommand {
                     .addSubcommand(new AuditQueries.Timeline(shell))
                     .addSubcommand(new ContentCommands.Open(shell))
                     .addSubcommand(new ContentCommands.Pseudonym(shell))
-                    .addSubcommand(new ContentCommands.Rotate(shell)))
+                    .addSubcommand(new ContentCommands.Rotate(shell))
+                    .addSubcommand(new CustodyCommands.Erase(shell)))
             .addSubcommand(new ConformanceCommand(shell))
             .addSubcommand(new KeysCommand(shell))
             .addSubcommand(new PricesCommand(shell));

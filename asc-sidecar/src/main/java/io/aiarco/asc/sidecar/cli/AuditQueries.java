@@ -6,6 +6,8 @@ import io.aiarco.asc.audit.evidence.RecordFilter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -62,20 +64,34 @@ final class AuditQueries {
     @Override
     public Integer call() throws IOException {
       RecordFilter filter = new RecordFilter(part.tenant, subject, call, types, part.from, part.to);
+      Map<String, Long> erased = json ? Map.of() : erased();
       LogQuery.show(
           part.folder,
           filter,
-          row ->
-              shell
-                  .out()
-                  .println(
-                      json
-                          ? row.json()
-                          : String.format(
-                                  "%6d  %s  %-14s  %-12s  %s",
-                                  row.seq(), row.ts(), row.type(), row.tenant(), row.call())
-                              .stripTrailing()));
+          row -> shell.out().println(json ? row.json() : text(row, erased.get(row.call()))));
       return ExitCode.OK;
+    }
+
+    /** What was erased whenever, by call: the record that says so comes after all it is about. */
+    private Map<String, Long> erased() throws IOException {
+      Map<String, Long> erased = new HashMap<>();
+      LogQuery.show(
+          part.folder,
+          new RecordFilter(part.tenant, null, call, Set.of("erasure"), null, null),
+          row -> erased.put(row.call(), row.seq()));
+      return erased;
+    }
+
+    private static String text(LogQuery.Row row, @Nullable Long erased) {
+      String content = row.commits() ? "  content committed" : "";
+      if (row.commits() && erased != null) {
+        content += ", erased at seq " + erased;
+      }
+      String text =
+          String.format(
+              "%6d  %s  %-14s  %-12s  %s",
+              row.seq(), row.ts(), row.type(), row.tenant(), row.call());
+      return (text + content).stripTrailing();
     }
   }
 

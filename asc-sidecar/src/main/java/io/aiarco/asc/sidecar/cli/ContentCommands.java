@@ -20,17 +20,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code asc audit open-content}, {@code pseudonym}, {@code rotate-pseudonyms}: with the keys. */
 final class ContentCommands {
-  private static final String DATA = "The folder `data` of asc.yaml, with audit, content and keys.";
+  static final String DATA = "The folder `data` of asc.yaml, with audit, content and keys.";
 
   private ContentCommands() {}
 
@@ -43,10 +42,6 @@ final class ContentCommands {
         "after checking it against the commitments in the log."
       })
   static final class Open implements Callable<Integer> {
-    /** A member of a record; no string in canonical JSON can look like one. */
-    private static final Pattern COMMITMENT =
-        Pattern.compile("\"(prompt_c|resp_c)\":\"([0-9a-f]{64})\"");
-
     private final Shell shell;
 
     @Parameters(paramLabel = "DATA", description = DATA)
@@ -65,7 +60,8 @@ final class ContentCommands {
     @Override
     public Integer call() throws IOException {
       CallId id = new CallId(call);
-      List<Committed> committed = committed();
+      List<Committed> committed = new ArrayList<>();
+      OptionalLong erased = read(committed);
       if (committed.isEmpty()) {
         throw new IllegalArgumentException(
             "CALL: " + call + " has no commitment in the log (expected: a call that has)");
@@ -82,7 +78,8 @@ final class ContentCommands {
           holds &= open(each, kept.text(id, each.field(), secrets.get()), secrets.get());
         } else {
           holds = false;
-          shell.err().println(name(each) + ": committed to at seq " + each.seq() + ", destroyed");
+          String fate = erased.isPresent() ? "erased at seq " + erased.getAsLong() : "missing";
+          shell.err().println(name(each) + ": committed to at seq " + each.seq() + ", " + fate);
         }
       }
       return holds ? ExitCode.OK : ExitCode.FAILED;
@@ -105,25 +102,26 @@ final class ContentCommands {
       return true;
     }
 
-    private List<Committed> committed() throws IOException {
-      List<Committed> found = new ArrayList<>();
-      RecordFilter filter =
-          new RecordFilter(null, null, call, Set.of("call.intent", "call.outcome"), null, null);
-      LogQuery.show(
+    /** Finds the commitments; returns where the log says that the call was erased. */
+    private OptionalLong read(List<Committed> found) throws IOException {
+      Set<String> types = Set.of("call.intent", "call.outcome", "erasure");
+      List<Long> erased = new ArrayList<>();
+      LogQuery.records(
           data.resolve("audit"),
-          filter,
-          row -> {
-            Matcher member = COMMITMENT.matcher(row.json());
-            if (member.find()) {
-              boolean prompt = member.group(1).equals("prompt_c");
-              found.add(
-                  new Committed(
-                      row.seq(),
-                      prompt ? ContentField.PROMPT : ContentField.REPLY,
-                      member.group(2)));
+          new RecordFilter(null, null, call, types, null, null),
+          record -> {
+            long seq = (Long) record.getOrDefault("seq", -1L);
+            if (record.get("prompt_c") instanceof String hex) {
+              found.add(new Committed(seq, ContentField.PROMPT, hex));
+            }
+            if (record.get("resp_c") instanceof String hex) {
+              found.add(new Committed(seq, ContentField.REPLY, hex));
+            }
+            if ("erasure".equals(record.get("type"))) {
+              erased.add(seq);
             }
           });
-      return found;
+      return erased.stream().mapToLong(seq -> seq).max();
     }
 
     private static String name(Committed committed) {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -84,25 +85,76 @@ class ContentCommandsTest {
 
   @Test
   void noByteUnderTheDataFolderIsReadable() throws IOException {
-    try (Stream<Path> files = Files.walk(data)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-        assertFalse(bytes.contains("canary"), file.toString());
-        assertFalse(bytes.contains("patient 7"), file.toString());
-      }
+    for (Path file : filesOf(data)) {
+      assertFalse(bytes(file).contains("canary"), file.toString());
+      assertFalse(bytes(file).contains("patient 7"), file.toString());
     }
   }
 
   @Test
-  void whatWasDestroyedIsSaidToBeAndTheLogStillVerifies() throws IOException {
+  void whatIsMissingIsNotSaidToBeErased() throws IOException {
     new KeptContent(data.resolve("content")).erase(Set.of(call));
 
     Typed answer = Typed.asc("audit", "open-content", data.toString(), call.value());
 
     assertEquals(1, answer.exit());
     assertEquals("", answer.out());
-    assertTrue(answer.err().contains("destroyed"), answer.err());
-    assertEquals(0, Typed.asc("audit", "verify", data.resolve("audit").toString()).exit());
+    assertTrue(answer.err().contains("reply: committed to at seq 4, missing"), answer.err());
+  }
+
+  @Test
+  void erasingAPersonLeavesNoSealedByteAndTheLogSaysSo() throws IOException {
+    List<String> sealed = new ArrayList<>();
+    for (Path file : filesOf(data.resolve("content"))) {
+      String bytes = bytes(file);
+      for (int at = 0; at + 16 <= bytes.length(); at += 16) {
+        sealed.add(bytes.substring(at, at + 16));
+      }
+    }
+    sealed.removeIf(chunk -> chunk.chars().filter(c -> c > 0x7F).count() < 4); // heads, not secrets
+    assertTrue(sealed.size() > 4, "secrets and a reply");
+
+    Typed erased = erase("--subject", "patient 7", "--tenant", "acme");
+
+    assertEquals("erased calls: 1", erased.out().strip(), erased.err());
+    for (Path file : filesOf(data)) {
+      String bytes = bytes(file);
+      assertTrue(sealed.stream().noneMatch(bytes::contains), file.toString());
+    }
+    Typed opened = Typed.asc("audit", "open-content", data.toString(), call.value());
+    assertEquals(1, opened.exit());
+    assertTrue(opened.err().contains("reply: committed to at seq 4, erased at seq "), opened.err());
+    String log = data.resolve("audit").toString();
+    Typed shown = Typed.asc("audit", "show", log, "--call", call.value());
+    assertTrue(shown.out().contains("content committed, erased at seq "), shown.out());
+    assertEquals(0, Typed.asc("audit", "verify", log).exit());
+  }
+
+  @Test
+  void erasingAgainSaysThatItWasDone() {
+    assertEquals(0, erase("--call", call.value()).exit());
+
+    Typed again = erase("--call", call.value());
+
+    assertEquals("erased calls: 0", again.out().strip());
+    assertEquals("erased before: 1", again.err().strip());
+  }
+
+  private Typed erase(String... what) {
+    List<String> typed = new ArrayList<>(List.of("audit", "erase", data.toString()));
+    typed.addAll(List.of(what));
+    typed.addAll(List.of("--reason", "request 4711", "--by", "dpo"));
+    return Typed.asc(typed.toArray(String[]::new));
+  }
+
+  private static List<Path> filesOf(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private static String bytes(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
   }
 
   @Test

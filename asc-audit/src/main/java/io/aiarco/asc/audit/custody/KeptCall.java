@@ -1,0 +1,100 @@
+package io.aiarco.asc.audit.custody;
+
+import io.aiarco.asc.audit.evidence.LogQuery;
+import io.aiarco.asc.audit.evidence.RecordFilter;
+import io.aiarco.asc.audit.format.Origin;
+import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.call.TenantId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call in the log, of which something is kept outside where it has a commitment. Immutable.
+ *
+ * @param subject the pseudonym of the person it is about; empty for nobody
+ * @param at when it was intended
+ * @param writer whose log it stands in
+ * @param erased whether an {@code erasure} record says so
+ */
+record KeptCall(
+    CallId call,
+    TenantId tenant,
+    String subject,
+    Instant at,
+    String writer,
+    boolean committed,
+    boolean erased) {
+  private static final Set<String> TYPES = Set.of("call.intent", "call.outcome", "erasure");
+
+  /** The one call, if it has a commitment. */
+  static List<KeptCall> of(Path root, CallId call) throws IOException {
+    return read(root, null, call, intent -> true);
+  }
+
+  /** The calls of a tenant with a commitment, about the person who has these pseudonyms. */
+  static List<KeptCall> of(Path root, TenantId tenant, Set<String> subjects) throws IOException {
+    return read(root, tenant, null, intent -> subjects.contains(text(intent, "subject")));
+  }
+
+  private static List<KeptCall> read(
+      Path root,
+      @Nullable TenantId tenant,
+      @Nullable CallId call,
+      Predicate<Map<String, Object>> wanted)
+      throws IOException {
+    Map<String, KeptCall> calls = new LinkedHashMap<>();
+    RecordFilter filter =
+        new RecordFilter(
+            tenant == null ? null : tenant.value(),
+            null,
+            call == null ? null : call.value(),
+            TYPES,
+            null,
+            null);
+    LogQuery.records(
+        root,
+        filter,
+        record -> {
+          String id = text(record, "call");
+          switch (text(record, "type")) {
+            case "call.intent" -> {
+              if (wanted.test(record)) {
+                calls.put(id, of(record));
+              }
+            }
+            case "call.outcome" ->
+                calls.computeIfPresent(
+                    id, (key, known) -> known.with(record.containsKey("resp_c"), false));
+            default -> calls.computeIfPresent(id, (key, known) -> known.with(false, true));
+          }
+        });
+    return calls.values().stream().filter(KeptCall::committed).toList();
+  }
+
+  private static KeptCall of(Map<String, Object> intent) {
+    return new KeptCall(
+        new CallId(text(intent, "call")),
+        new TenantId(text(intent, "tenant")),
+        text(intent, "subject"),
+        Instant.parse(text(intent, "ts")),
+        Origin.parse(text(intent, "log")).orElseThrow().writer(),
+        intent.containsKey("prompt_c"),
+        false);
+  }
+
+  private KeptCall with(boolean alsoCommitted, boolean alsoErased) {
+    return new KeptCall(
+        call, tenant, subject, at, writer, committed || alsoCommitted, erased || alsoErased);
+  }
+
+  static String text(Map<String, Object> record, String name) {
+    return record.get(name) instanceof String text ? text : "";
+  }
+}

@@ -1,0 +1,124 @@
+package io.aiarco.asc.audit.custody;
+
+import io.aiarco.asc.audit.AuditReceipt;
+import io.aiarco.asc.audit.AuditUnavailableException;
+import io.aiarco.asc.audit.format.FormatException;
+import io.aiarco.asc.audit.format.LogFiles;
+import io.aiarco.asc.audit.format.LogFolders;
+import io.aiarco.asc.audit.format.Origin;
+import io.aiarco.asc.audit.format.RecordLines;
+import io.aiarco.asc.audit.journal.Journal;
+import io.aiarco.asc.audit.journal.JournalConfig;
+import io.aiarco.asc.audit.journal.OperatorAct;
+import io.aiarco.asc.call.Deadline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The logs of all writers of an installation that does not run, opened as its next start would: so
+ * nothing is called, kept or held while an operator acts. Single-thread.
+ */
+final class StoppedLogs implements AutoCloseable {
+  private static final Duration WAIT = Duration.ofMinutes(1);
+
+  private final TreeMap<String, Journal> journals = new TreeMap<>();
+  private final List<AuditReceipt> written = new ArrayList<>();
+  private final Clock clock;
+
+  private StoppedLogs(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Opens them.
+   *
+   * @throws AuditUnavailableException when a process writes one, which the message names, or when
+   *     one is corrupt
+   */
+  static StoppedLogs open(Path root, Path keys, Clock clock) throws IOException {
+    StoppedLogs logs = new StoppedLogs(clock);
+    boolean opened = false;
+    try {
+      for (String writer : LogFolders.writers(root)) {
+        if (!LogFolders.epochs(root.resolve(writer)).isEmpty()) {
+          Origin origin = origin(root.resolve(writer));
+          logs.journals.put(
+              writer,
+              Journal.open(
+                  JournalConfig.builder(root, writer, origin.domain(), origin.region())
+                      .keys(keys)
+                      .clock(clock)
+                      .singleWriter(true)
+                      .preallocateBytes(0)
+                      .build()));
+        }
+      }
+      opened = true;
+    } finally {
+      if (!opened) {
+        logs.close();
+      }
+    }
+    if (logs.journals.isEmpty()) {
+      throw new IOException("no log in " + root);
+    }
+    return logs;
+  }
+
+  /** Writes down what concerns what stands in this writer's log. */
+  void write(String writer, OperatorAct act) {
+    Journal journal = journals.getOrDefault(writer, journals.firstEntry().getValue());
+    written.add(journal.acted(act));
+  }
+
+  /** Writes down what concerns no one log: in the first, which is the instance's own. */
+  void write(OperatorAct act) {
+    write(journals.firstKey(), act);
+  }
+
+  /**
+   * Waits until all of it is durable.
+   *
+   * @throws AuditUnavailableException when it will not be
+   */
+  void await() {
+    Deadline deadline = Deadline.after(WAIT, clock);
+    written.forEach(receipt -> receipt.await(deadline));
+    written.clear();
+  }
+
+  private static Origin origin(Path writer) throws IOException {
+    List<Long> epochs = LogFolders.epochs(writer);
+    Path log = writer.resolve(Long.toString(epochs.get(epochs.size() - 1)));
+    List<Path> segments;
+    try (Stream<Path> files = Files.list(log)) {
+      segments = files.filter(file -> firstSeq(file) >= 0).sorted().toList();
+    }
+    if (segments.isEmpty()) {
+      throw new IOException("no segment in " + log);
+    }
+    Path segment = segments.get(segments.size() - 1);
+    try (RecordLines lines = new RecordLines(segment, firstSeq(segment))) {
+      String name = lines.next() ? KeptCall.text(lines.record(), "log") : "";
+      return Origin.parse(name).orElseThrow(() -> new IOException("no record in " + segment));
+    } catch (FormatException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static long firstSeq(Path file) {
+    return LogFiles.segmentSeq(String.valueOf(file.getFileName())).orElse(-1);
+  }
+
+  @Override
+  public void close() {
+    journals.values().forEach(Journal::close);
+  }
+}

@@ -1,0 +1,128 @@
+package io.aiarco.asc.audit.custody;
+
+import static io.aiarco.asc.audit.custody.Installation.ACME;
+import static io.aiarco.asc.audit.custody.Installation.GLOBEX;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.aiarco.asc.audit.AuditUnavailableException;
+import io.aiarco.asc.audit.Pseudonyms;
+import io.aiarco.asc.audit.journal.Ground;
+import io.aiarco.asc.audit.journal.Journal;
+import io.aiarco.asc.audit.journal.Records;
+import io.aiarco.asc.call.CallId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ErasureTest {
+  private static final Ground GROUND = new Ground("dpo", "request 4711");
+
+  @TempDir private Path data;
+  private Installation site;
+
+  @BeforeEach
+  void setUp() {
+    site = new Installation(data);
+  }
+
+  @Test
+  void anErasedCallIsGoneAndTheLogSaysWhoWhyAndWhich() throws IOException {
+    CallId call = site.call(ACME, "patient 7");
+    CallId other = site.call(ACME, "patient 7");
+
+    assertEquals(new Erased(1, 0), site.custody().erase(call, GROUND));
+
+    assertFalse(site.isKept(call));
+    assertTrue(site.isKept(other));
+    String record = site.records("erasure").get(0);
+    for (String member :
+        List.of(
+            "\"by\":\"dpo\"",
+            "\"why\":\"request 4711\"",
+            "\"call\":\"" + call + "\"",
+            "\"tenant\":\"acme\"",
+            "\"tseq\":")) {
+      assertTrue(record.contains(member), record);
+    }
+    assertEquals(0, site.verify().exitCode(), () -> site.verify().lines().toString());
+  }
+
+  @Test
+  void whatACrashLeftWithoutARecordGetsOneAndOnlyOne() throws IOException {
+    CallId call = site.call(ACME, "patient 7");
+    site.content().erase(Set.of(call)); // and here it was killed
+
+    assertEquals(new Erased(1, 0), site.custody().erase(call, GROUND));
+    assertEquals(new Erased(0, 1), site.custody().erase(call, GROUND));
+
+    assertEquals(1, site.records("erasure").size());
+    assertEquals(0, site.verify().exitCode());
+  }
+
+  @Test
+  void whileAProcessWritesNothingIsErasedAndItIsNamed() throws IOException {
+    CallId call = site.call(ACME, "patient 7");
+
+    try (Journal running = Journal.open(site.config().build())) {
+      AuditUnavailableException refused =
+          assertThrows(AuditUnavailableException.class, () -> site.custody().erase(call, GROUND));
+
+      assertTrue(
+          refused.getMessage().contains("pid=" + ProcessHandle.current().pid()),
+          refused.getMessage());
+      assertTrue(running.folder().startsWith(data));
+    }
+    assertTrue(site.isKept(call));
+    assertEquals(List.of(), site.records("erasure"));
+  }
+
+  @Test
+  void aPersonIsErasedUnderEveryNameAndInEveryWritersLog() throws IOException {
+    CallId first = site.call(ACME, "patient 7");
+    site.pseudonyms().rotate(ACME);
+    CallId second = site.call("gw-2", ACME, "patient 7");
+    CallId neighbour = site.call(ACME, "patient 8");
+    CallId namesake = site.call(GLOBEX, "patient 7");
+
+    assertEquals(new Erased(2, 0), site.custody().erase(ACME, "patient 7", GROUND));
+
+    assertFalse(site.isKept(first) || site.isKept(second));
+    assertTrue(site.isKept(neighbour) && site.isKept(namesake));
+    List<String> records = site.records("erasure");
+    assertTrue(records.get(0).contains("/gw-1/") && records.get(0).contains(first.value()));
+    assertTrue(records.get(1).contains("/gw-2/") && records.get(1).contains(second.value()));
+    assertEquals(0, site.verify().exitCode(), () -> site.verify().lines().toString());
+  }
+
+  @Test
+  void aPseudonymIsTakenAsItStands() throws IOException {
+    CallId call = site.call(ACME, "patient 7");
+    String name = site.pseudonyms().of(ACME).of(Pseudonyms.SUBJECT, "patient 7");
+
+    assertEquals(new Erased(1, 0), site.custody().erase(ACME, name, GROUND));
+
+    assertFalse(site.isKept(call));
+  }
+
+  @Test
+  void aCallTheLogDoesNotKnowIsRefused() {
+    site.call(ACME, "patient 7");
+
+    assertThrows(
+        IllegalArgumentException.class, () -> site.custody().erase(Records.call(), GROUND));
+  }
+
+  @Test
+  void aGroundHasWordsAndNotTooMany() {
+    assertThrows(IllegalArgumentException.class, () -> new Ground("dpo", " "));
+    assertThrows(IllegalArgumentException.class, () -> new Ground("", "request 4711"));
+    assertThrows(IllegalArgumentException.class, () -> new Ground("dpo", "x".repeat(129)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aiarco.asc.audit.custody;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package io.aiarco.asc.sidecar.cli;
+
+import io.aiarco.asc.audit.custody.Custody;
+import io.aiarco.asc.audit.custody.Erased;
+import io.aiarco.asc.audit.journal.Ground;
+import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.call.TenantId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code asc audit erase}: what an operator does with what is kept, each act a record. */
+final class CustodyCommands {
+  private CustodyCommands() {}
+
+  /** Where, who and why. */
+  static final class Act {
+    @Parameters(paramLabel = "DATA", description = ContentCommands.DATA)
+    private Path data = Path.of("");
+
+    @Option(
+        names = "--reason",
+        paramLabel = "TEXT",
+        required = true,
+        description = "On what ground. It stands in the log: name no person here.")
+    private String reason = "";
+
+    @Option(names = "--by", paramLabel = "WHO", required = true, description = "Who does it.")
+    private String by = "";
+
+    Custody custody() {
+      return new Custody(data, Clock.systemUTC());
+    }
+
+    Ground ground() {
+      return new Ground(by, reason);
+    }
+  }
+
+  /** Destroys content. */
+  @Command(
+      name = "erase",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Destroy what is kept of prompts and replies, and write that into the log.",
+        "The gateway must not run. What was interrupted is finished by the same again."
+      })
+  static final class Erase implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin private Act act = new Act();
+
+    @ArgGroup(multiplicity = "1")
+    private What what = new What();
+
+    Erase(Shell shell) {
+      this.shell = shell;
+    }
+
+    /** One call, or all about a person. */
+    static final class What {
+      @Option(names = "--call", paramLabel = "CALL", required = true, description = "This call.")
+      private @Nullable String call;
+
+      @ArgGroup(exclusive = false)
+      private @Nullable Person person;
+    }
+
+    /** Whose calls. */
+    static final class Person {
+      @Option(
+          names = "--subject",
+          paramLabel = "PERSON",
+          required = true,
+          description = "All calls about a person: the name as callers give it, or a pseudonym.")
+      private String subject = "";
+
+      @Option(names = "--tenant", paramLabel = "TENANT", required = true, description = "Whose.")
+      private String tenant = "";
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      Person person = what.person;
+      Erased erased =
+          person != null
+              ? act.custody().erase(new TenantId(person.tenant), person.subject, act.ground())
+              : act.custody().erase(new CallId(String.valueOf(what.call)), act.ground());
+      shell.out().println("erased calls: " + erased.calls());
+      if (erased.before() > 0) {
+        shell.err().println("erased before: " + erased.before());
+      }
+      return ExitCode.OK;
+    }
+  }
+}
