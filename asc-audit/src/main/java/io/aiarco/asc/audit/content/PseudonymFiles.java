@@ -69,15 +69,20 @@ public final class PseudonymFiles implements PseudonymKeys {
   /**
    * Destroys the key of one epoch: its pseudonyms mean nobody from then on. The key in force stays,
    * since records are made with it; rotate first.
+   *
+   * @return false when it had been destroyed before
    */
-  public void destroy(TenantId tenant, int epoch) throws IOException {
-    NavigableMap<Integer, Path> epochs = epochs(tenant);
-    Path file = epochs.get(epoch);
-    if (file == null || epoch == epochs.lastKey()) {
+  public boolean destroy(TenantId tenant, int epoch) throws IOException {
+    int inForce = last(tenant);
+    if (epoch < 1 || epoch >= inForce) {
       throw new IllegalArgumentException(
-          "epoch: " + epoch + " (expected: one of " + epochs.headMap(last(tenant)).keySet() + ")");
+          "epoch: " + epoch + " (expected: 1 or above, and below " + inForce + ", in force)");
     }
-    SecretFile.destroy(file);
+    Path file = epochs(tenant).get(epoch);
+    if (file != null) {
+      SecretFile.destroy(file);
+    }
+    return file != null;
   }
 
   private Pseudonyms newest(TenantId tenant) {

@@ -4,6 +4,8 @@ import io.aiarco.asc.audit.AuditUnavailableException;
 import io.aiarco.asc.audit.Pseudonyms;
 import io.aiarco.asc.audit.content.KeptContent;
 import io.aiarco.asc.audit.content.PseudonymFiles;
+import io.aiarco.asc.audit.evidence.LogQuery;
+import io.aiarco.asc.audit.evidence.RecordFilter;
 import io.aiarco.asc.audit.journal.Ground;
 import io.aiarco.asc.audit.journal.OperatorAct;
 import io.aiarco.asc.call.CallId;
@@ -11,6 +13,7 @@ import io.aiarco.asc.call.TenantId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,6 +72,39 @@ public final class Custody {
     try (StoppedLogs logs = open()) {
       return erase(logs, KeptCall.of(audit, tenant, names(tenant, person)), ground);
     }
+  }
+
+  /**
+   * Destroys the key of one epoch of a tenant's pseudonyms: they mean nobody from then on.
+   *
+   * @return false when that had been done before, record and all
+   * @throws IllegalArgumentException for the epoch in force: rotate first
+   */
+  public boolean destroyPseudonyms(TenantId tenant, int epoch, Ground ground) throws IOException {
+    String keyId = Integer.toString(epoch);
+    try (StoppedLogs logs = open()) {
+      boolean destroyed = pseudonyms.destroy(tenant, epoch);
+      if (!destroyed && saysDestroyed(tenant, keyId)) {
+        return false;
+      }
+      logs.write(
+          new OperatorAct(OperatorAct.Kind.ERASURE, tenant, Map.of("pseudonyms", keyId), ground));
+      logs.await();
+      return true;
+    }
+  }
+
+  private boolean saysDestroyed(TenantId tenant, String keyId) throws IOException {
+    List<Object> said = new ArrayList<>();
+    LogQuery.records(
+        audit,
+        new RecordFilter(tenant.value(), null, null, Set.of("erasure"), null, null),
+        record -> {
+          if (keyId.equals(record.get("pseudonyms"))) {
+            said.add(record);
+          }
+        });
+    return !said.isEmpty();
   }
 
   private Erased erase(StoppedLogs logs, List<KeptCall> calls, Ground ground) throws IOException {

@@ -50,7 +50,8 @@ class PseudonymFilesTest {
     Path first = keys.resolve("pseudonyms/acme/1.key");
     files.rotate(ACME);
 
-    files.destroy(ACME, 1);
+    assertTrue(files.destroy(ACME, 1));
+    assertFalse(files.destroy(ACME, 1), "it had been done");
 
     assertFalse(Files.exists(first));
     assertFalse(files.lookUp(ACME, Pseudonyms.SUBJECT, "patient 7").contains(before));
@@ -63,6 +64,7 @@ class PseudonymFilesTest {
 
     assertThrows(IllegalArgumentException.class, () -> files.destroy(ACME, 1));
     assertThrows(IllegalArgumentException.class, () -> files.destroy(ACME, 7));
+    assertThrows(IllegalArgumentException.class, () -> files.destroy(ACME, 0));
   }
 
   private static String name(PseudonymFiles files, TenantId tenant) {

@@ -112,6 +112,35 @@ class ErasureTest {
   }
 
   @Test
+  void pseudonymsOfADestroyedEpochMeanNobodyAndTheLogSaysSoOnce() throws IOException {
+    site.call(ACME, "patient 7");
+    String before = site.pseudonyms().of(ACME).of(Pseudonyms.SUBJECT, "patient 7");
+    assertThrows(
+        IllegalArgumentException.class, () -> site.custody().destroyPseudonyms(ACME, 1, GROUND));
+    site.pseudonyms().rotate(ACME);
+
+    assertTrue(site.custody().destroyPseudonyms(ACME, 1, GROUND));
+    assertFalse(site.custody().destroyPseudonyms(ACME, 1, GROUND));
+
+    List<String> names = site.pseudonyms().lookUp(ACME, Pseudonyms.SUBJECT, "patient 7");
+    assertFalse(names.contains(before));
+    assertEquals(1, site.records("erasure").size());
+    assertTrue(site.records("erasure").get(0).contains("\"pseudonyms\":\"1\""));
+    assertEquals(0, site.verify().exitCode(), () -> site.verify().lines().toString());
+  }
+
+  @Test
+  void aKeyThatACrashLeftDestroyedWithoutARecordGetsOne() throws IOException {
+    site.call(ACME, "patient 7");
+    site.pseudonyms().rotate(ACME);
+    site.pseudonyms().destroy(ACME, 1); // and here it was killed
+
+    assertTrue(site.custody().destroyPseudonyms(ACME, 1, GROUND));
+
+    assertEquals(1, site.records("erasure").size());
+  }
+
+  @Test
   void aCallTheLogDoesNotKnowIsRefused() {
     site.call(ACME, "patient 7");
 

@@ -46,7 +46,8 @@ public final class AscCommand {
                     .addSubcommand(new ContentCommands.Open(shell))
                     .addSubcommand(new ContentCommands.Pseudonym(shell))
                     .addSubcommand(new ContentCommands.Rotate(shell))
-                    .addSubcommand(new CustodyCommands.Erase(shell)))
+                    .addSubcommand(new CustodyCommands.Erase(shell))
+                    .addSubcommand(new CustodyCommands.DestroyPseudonyms(shell)))
             .addSubcommand(new ConformanceCommand(shell))
             .addSubcommand(new KeysCommand(shell))
             .addSubcommand(new PricesCommand(shell));

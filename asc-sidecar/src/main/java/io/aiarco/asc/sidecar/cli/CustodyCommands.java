@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code asc audit erase}: what an operator does with what is kept, each act a record. */
+/** {@code asc audit erase} and {@code destroy-pseudonyms}: each act a record. */
 final class CustodyCommands {
   private CustodyCommands() {}
 
@@ -97,6 +97,43 @@ final class CustodyCommands {
       if (erased.before() > 0) {
         shell.err().println("erased before: " + erased.before());
       }
+      return ExitCode.OK;
+    }
+  }
+
+  /** Destroys a key of pseudonyms. */
+  @Command(
+      name = "destroy-pseudonyms",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Destroy the key of an epoch of a tenant's pseudonyms, and write that into the log:",
+        "what they meant cannot be looked up any more. The gateway must not run."
+      })
+  static final class DestroyPseudonyms implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin private Act act = new Act();
+
+    @Option(names = "--tenant", paramLabel = "TENANT", required = true, description = "Whose.")
+    private String tenant = "";
+
+    @Option(
+        names = "--epoch",
+        paramLabel = "N",
+        required = true,
+        description = "The number between the colons of a pseudonym, not the one in force.")
+    private int epoch;
+
+    DestroyPseudonyms(Shell shell) {
+      this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      boolean now = act.custody().destroyPseudonyms(new TenantId(tenant), epoch, act.ground());
+      shell
+          .out()
+          .println("epoch " + epoch + " of " + tenant + " destroyed" + (now ? "" : " before"));
       return ExitCode.OK;
     }
   }

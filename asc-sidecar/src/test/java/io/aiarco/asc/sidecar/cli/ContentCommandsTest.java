@@ -114,7 +114,7 @@ class ContentCommandsTest {
     sealed.removeIf(chunk -> chunk.chars().filter(c -> c > 0x7F).count() < 4); // heads, not secrets
     assertTrue(sealed.size() > 4, "secrets and a reply");
 
-    Typed erased = erase("--subject", "patient 7", "--tenant", "acme");
+    Typed erased = act("erase", "--subject", "patient 7", "--tenant", "acme");
 
     assertEquals("erased calls: 1", erased.out().strip(), erased.err());
     for (Path file : filesOf(data)) {
@@ -132,16 +132,16 @@ class ContentCommandsTest {
 
   @Test
   void erasingAgainSaysThatItWasDone() {
-    assertEquals(0, erase("--call", call.value()).exit());
+    assertEquals(0, act("erase", "--call", call.value()).exit());
 
-    Typed again = erase("--call", call.value());
+    Typed again = act("erase", "--call", call.value());
 
     assertEquals("erased calls: 0", again.out().strip());
     assertEquals("erased before: 1", again.err().strip());
   }
 
-  private Typed erase(String... what) {
-    List<String> typed = new ArrayList<>(List.of("audit", "erase", data.toString()));
+  private Typed act(String command, String... what) {
+    List<String> typed = new ArrayList<>(List.of("audit", command, data.toString()));
     typed.addAll(List.of(what));
     typed.addAll(List.of("--reason", "request 4711", "--by", "dpo"));
     return Typed.asc(typed.toArray(String[]::new));
@@ -171,6 +171,19 @@ class ContentCommandsTest {
     assertEquals(2, after.size());
     assertEquals(before.get(0), after.get(0));
     assertNotEquals(after.get(0), after.get(1));
+  }
+
+  @Test
+  void aDestroyedEpochLooksNobodyUp() {
+    String before = lookUp().get(0);
+    Typed.asc("audit", "rotate-pseudonyms", data.toString(), "--tenant", "acme");
+
+    Typed destroyed =
+        act("destroy-pseudonyms", "--tenant", "acme", "--epoch", before.split(":")[1]);
+
+    assertEquals("epoch 1 of acme destroyed", destroyed.out().strip(), destroyed.err());
+    assertEquals(1, lookUp().size());
+    assertFalse(lookUp().contains(before));
   }
 
   private List<String> lookUp() {
