@@ -15,9 +15,10 @@ import java.util.Set;
 
 /**
  * A request as one endpoint may get it: without the settings it has no words for, which the router
- * allowed for where policy does. Reasoning goes back only to the dialect and the model it came
- * from: signed or encrypted, it means nothing elsewhere, and another provider has no business with
- * it. What only another wire knows of a piece, its writer leaves out; that is said here.
+ * allowed for where policy does. Reasoning goes back only to the dialect and, where that seals it,
+ * the model it came from: signed or encrypted, it means nothing elsewhere, and another provider has
+ * no business with it. What only another wire knows of a piece, its writer leaves out; that is said
+ * here.
  *
  * @param request the same object where nothing was left out
  * @param warnings what was left out. Immutable.

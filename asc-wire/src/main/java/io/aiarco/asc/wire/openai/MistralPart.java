@@ -8,9 +8,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what Mistral's content lists have beside OpenAI's parts: {@code document_url}, and {@code
- * input_audio} as a text, Base64 or an address ({@code DocumentURLChunk} and {@code AudioChunk} of
- * Mistral's npm client 2.7.0, read 2026-11).
+ * Writes what Mistral's content lists have beside OpenAI's parts: thinking, {@code document_url},
+ * and {@code input_audio} as a text, Base64 or an address ({@code DocumentURLChunk} and {@code
+ * AudioChunk} of Mistral's npm client 2.7.0, read 2026-11).
  */
 final class MistralPart {
   private MistralPart() {}
@@ -21,6 +21,8 @@ final class MistralPart {
       media(json, "document_url", "document_name", document.source(), document.title());
     } else if (part instanceof Content.Audio audio) {
       media(json, "input_audio", "", audio.source(), null);
+    } else if (part instanceof Content.Reasoning reasoning) {
+      MistralThinking.write(json, reasoning.text());
     } else {
       OpenAiPart.write(json, part, dialect, path);
     }

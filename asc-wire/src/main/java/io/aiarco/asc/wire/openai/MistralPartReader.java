@@ -25,7 +25,7 @@ final class MistralPartReader {
       part.text("type");
       return new Content.Audio(audio(part), part.extras(dialect));
     } else if (part.says("type", "thinking")) {
-      return new Content.Reasoning(thought(part), null); // shown, and taken back by nobody
+      return MistralThinking.piece(thought(part));
     }
     return null;
   }

@@ -23,7 +23,7 @@ final class MistralWords implements ServedWords {
   @Override
   public void thought(JsonGenerator json, String thought) throws IOException {
     json.writeArrayFieldStart("content");
-    thinking(json, thought);
+    MistralThinking.write(json, thought);
     json.writeEndArray();
   }
 
@@ -41,23 +41,14 @@ final class MistralWords implements ServedWords {
       return;
     }
     json.writeArrayFieldStart("content");
-    thinking(json, thought);
+    MistralThinking.write(json, thought);
     if (!said.isEmpty()) {
       part(json, said);
     }
     json.writeEndArray();
   }
 
-  private static void thinking(JsonGenerator json, String thought) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("type", "thinking");
-    json.writeArrayFieldStart("thinking");
-    part(json, thought);
-    json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  private static void part(JsonGenerator json, String text) throws IOException {
+  static void part(JsonGenerator json, String text) throws IOException {
     json.writeStartObject();
     json.writeStringField("type", "text");
     RequestBody.text(json, "text", text);

@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** What has come of one choice. Single-thread. */
 final class OpenAiChoiceFold {
   private final int index;
+  private final boolean thinkingGoesBack;
   private final ToolCallFold toolCalls;
+  private final StringBuilder thought = new StringBuilder(0);
   private boolean refused;
   private @Nullable String finish;
 
-  OpenAiChoiceFold(int index) {
+  OpenAiChoiceFold(int index, Traits traits) {
     this.index = index;
+    this.thinkingGoesBack = traits.takesThinkingBack();
     this.toolCalls = new ToolCallFold(index);
   }
 
@@ -26,6 +29,7 @@ final class OpenAiChoiceFold {
       out.accept(new StreamEvent.ReasoningDelta(choice.reasoning, index));
     }
     for (StreamEvent part : choice.parts) {
+      think(part, out);
       out.accept(index == 0 ? part : numbered(part));
     }
     if (choice.refusal != null) {
@@ -36,9 +40,27 @@ final class OpenAiChoiceFold {
       out.accept(new StreamEvent.LogprobsDelta(choice.logprobs, index));
     }
     for (OpenAiChunk.ToolPart part : choice.toolParts) {
+      thoughtEnds(out);
       toolCalls.add(part.index(), part.id(), part.name(), part.arguments(), out);
     }
     finish = choice.finish == null ? finish : choice.finish;
+  }
+
+  /** Puts together what the model thought, until it says something. */
+  private void think(StreamEvent part, Consumer<StreamEvent> out) {
+    if (thinkingGoesBack && part instanceof StreamEvent.ReasoningDelta delta) {
+      thought.append(delta.text());
+    } else if (!(part instanceof StreamEvent.TextDelta text && text.text().isEmpty())) {
+      thoughtEnds(out);
+    }
+  }
+
+  private void thoughtEnds(Consumer<StreamEvent> out) {
+    if (thought.length() > 0) {
+      out.accept(
+          new StreamEvent.ReasoningComplete(MistralThinking.piece(thought.toString()), index));
+      thought.setLength(0);
+    }
   }
 
   /** A part was read before the number of its choice was known. */
@@ -65,6 +87,7 @@ final class OpenAiChoiceFold {
   /** Releases its tool calls and says how it ended. */
   void finish(Consumer<StreamEvent> out) throws ProviderFailure {
     FinishReason reason = reason();
+    thoughtEnds(out);
     toolCalls.release(reason, out);
     out.accept(
         index == 0

@@ -127,7 +127,7 @@ public final class OpenAiDialect implements WireDialect {
      * Mistral (client-python 05629d2 and npm client 2.7.0, read 2026-11): a wire of its own name,
      * since its parts and what it thinks are no others'. A user's message directly after a tool's
      * result is refused (code 3230, datapizza-ai#98): putting words between them, or moving one,
-     * would send what nobody wrote. Reasoning is read, and not sent back.
+     * would send what nobody wrote. What it thought goes back to it.
      */
     MISTRAL(
         Traits.lacking(
@@ -139,11 +139,15 @@ public final class OpenAiDialect implements WireDialect {
                 USER_AFTER_TOOL,
                 END_USER)
             .dialect(
-                "mistral-chat", new MistralWords(), MistralPart::write, MistralPartReader::read)
+                MistralThinking.DIALECT,
+                new MistralWords(),
+                MistralPart::write,
+                MistralPartReader::read)
             .seedField("random_seed")
             .cacheKeyField("prompt_cache_key")
             .embeddings(OpenAiEmbeddings.Flavour.MISTRAL)
             .nineCharacterIds()
+            .thinkingGoesBack()
             .prefix()
             .noStreamOptions()
             .requestIdHeaders("mistral-correlation-id", "x-kong-request-id"));

@@ -114,7 +114,16 @@ final class OpenAiMessages {
             || content instanceof Content.Audio;
     return content instanceof Content.Text
         || media && role == Role.USER
+        || isThinking(content, role)
         || content instanceof Content.Unknown unknown && unknown.dialect().equals(traits.dialect());
+  }
+
+  private boolean isThinking(Content content, Role role) {
+    return content instanceof Content.Reasoning reasoning
+        && role == Role.ASSISTANT
+        && traits.takesThinkingBack()
+        && reasoning.state() != null
+        && reasoning.state().dialect().equals(traits.dialect());
   }
 
   /** A string where one text is all there is: some compatible servers know no parts. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenAiReplyDecoder implements ReplyDecoder {
   private final int choices;
   private final Traits traits;
-  private final OpenAiChoiceFold first = new OpenAiChoiceFold(0);
+  private final OpenAiChoiceFold first;
   private @Nullable SortedMap<Integer, OpenAiChoiceFold> others;
   private final OpenAiExtras extras;
   private @Nullable String serviceTier;
@@ -35,6 +35,7 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
   OpenAiReplyDecoder(Asked asked, Traits traits) {
     this.choices = asked.choices();
     this.traits = traits;
+    this.first = new OpenAiChoiceFold(0, traits);
     this.extras = new OpenAiExtras(traits.dialect(), asked.extras());
   }
 
@@ -136,7 +137,7 @@ final class OpenAiReplyDecoder implements ReplyDecoder {
     if (others == null) {
       others = new TreeMap<>();
     }
-    return others.computeIfAbsent(index, OpenAiChoiceFold::new);
+    return others.computeIfAbsent(index, number -> new OpenAiChoiceFold(number, traits));
   }
 
   /**

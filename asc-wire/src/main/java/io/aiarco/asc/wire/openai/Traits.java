@@ -27,6 +27,7 @@ final class Traits {
   private PartReader ownParts = (part, of) -> null;
   private boolean nineCharacterIds;
   private boolean prefix;
+  private boolean thinkingGoesBack;
   private boolean streamOptions = true;
   private String maxTokensField = "max_tokens";
   private String seedField = "seed";
@@ -72,6 +73,12 @@ final class Traits {
   /** It takes ids of tool calls of nine letters and digits only. */
   Traits nineCharacterIds() {
     nineCharacterIds = true;
+    return this;
+  }
+
+  /** Parts of its content are what the model thought, and it wants them back. */
+  Traits thinkingGoesBack() {
+    thinkingGoesBack = true;
     return this;
   }
 
@@ -163,6 +170,10 @@ final class Traits {
 
   boolean hasNineCharacterIds() {
     return nineCharacterIds;
+  }
+
+  boolean takesThinkingBack() {
+    return thinkingGoesBack;
   }
 
   boolean hasPrefix() {
