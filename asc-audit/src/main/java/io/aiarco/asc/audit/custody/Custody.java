@@ -10,8 +10,10 @@ import io.aiarco.asc.audit.journal.Ground;
 import io.aiarco.asc.audit.journal.OperatorAct;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.TenantId;
+import io.aiarco.asc.call.Ulid;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class Custody {
   private final KeptContent content;
   private final PseudonymFiles pseudonyms;
   private final Clock clock;
+  private final Ulid ids;
 
   /** {@code data}: the folder {@code data} of {@code asc.yaml}. */
   public Custody(Path data, Clock clock) {
@@ -45,12 +48,14 @@ public final class Custody {
     this.content = new KeptContent(data.resolve("content"));
     this.pseudonyms = new PseudonymFiles(keys);
     this.clock = clock;
+    this.ids = new Ulid(clock, new SecureRandom());
   }
 
   /**
    * Destroys what is kept of a call: its secrets and its texts.
    *
    * @throws IllegalArgumentException when the log has no commitment of such a call
+   * @throws LegalHoldException when it is held
    */
   public Erased erase(CallId call, Ground ground) throws IOException {
     try (StoppedLogs logs = open()) {
@@ -59,7 +64,7 @@ public final class Custody {
         throw new IllegalArgumentException(
             "call: " + call + " has no commitment in the log (expected: a call that has)");
       }
-      return erase(logs, calls, ground);
+      return erase(logs, calls, Set.of(), ground);
     }
   }
 
@@ -67,10 +72,12 @@ public final class Custody {
    * Destroys what is kept of all calls about a person.
    *
    * @param person the name as callers give it, or a pseudonym as the log has it
+   * @throws LegalHoldException when one of them is held; then none is erased
    */
   public Erased erase(TenantId tenant, String person, Ground ground) throws IOException {
     try (StoppedLogs logs = open()) {
-      return erase(logs, KeptCall.of(audit, tenant, names(tenant, person)), ground);
+      Set<String> names = names(tenant, person);
+      return erase(logs, KeptCall.of(audit, tenant, names), names, ground);
     }
   }
 
@@ -79,10 +86,16 @@ public final class Custody {
    *
    * @return false when that had been done before, record and all
    * @throws IllegalArgumentException for the epoch in force: rotate first
+   * @throws LegalHoldException when anything of the tenant is held, since the key tells whose it is
    */
   public boolean destroyPseudonyms(TenantId tenant, int epoch, Ground ground) throws IOException {
     String keyId = Integer.toString(epoch);
     try (StoppedLogs logs = open()) {
+      for (LegalHold hold : holds()) {
+        if (hold.scope().tenant().equals(tenant)) {
+          throw new LegalHoldException(hold, "pseudonyms of epoch " + keyId);
+        }
+      }
       boolean destroyed = pseudonyms.destroy(tenant, epoch);
       if (!destroyed && saysDestroyed(tenant, keyId)) {
         return false;
@@ -107,7 +120,70 @@ public final class Custody {
     return !said.isEmpty();
   }
 
-  private Erased erase(StoppedLogs logs, List<KeptCall> calls, Ground ground) throws IOException {
+  /**
+   * Holds what is in scope: nobody erases it until the hold is released.
+   *
+   * @param scope its {@code subject} may be a name as callers give it: the person is then held
+   *     under each pseudonym the tenant's keys make, so hold once more after rotating them
+   * @return the hold, or one for each pseudonym
+   */
+  public List<LegalHold> hold(LegalHold.Scope scope, Ground ground) throws IOException {
+    String person = scope.subject();
+    List<LegalHold> made = new ArrayList<>();
+    if (person == null) {
+      made.add(new LegalHold(ids.next(), scope, ground));
+    } else {
+      for (String name : names(scope.tenant(), person)) {
+        LegalHold.Scope named =
+            new LegalHold.Scope(scope.tenant(), name, scope.call(), scope.from(), scope.to());
+        made.add(new LegalHold(ids.next(), named, ground));
+      }
+    }
+    if (made.isEmpty()) {
+      throw new IllegalArgumentException(
+          "subject: " + scope.tenant() + " has no key of pseudonyms (expected: one)");
+    }
+    try (StoppedLogs logs = open()) {
+      made.forEach(hold -> logs.write(HoldRecords.add(hold)));
+      logs.await();
+    }
+    return made;
+  }
+
+  /**
+   * Ends a hold.
+   *
+   * @throws IllegalArgumentException when no such hold is in force
+   */
+  public void release(String id, Ground ground) throws IOException {
+    try (StoppedLogs logs = open()) {
+      LegalHold hold =
+          holds().stream()
+              .filter(each -> each.id().equals(id))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "hold: " + id + " is not in force (expected: one that is)"));
+      logs.write(HoldRecords.release(hold, ground));
+      logs.await();
+    }
+  }
+
+  /** The holds in force, as the log has them, the oldest first; also while the gateway runs. */
+  public List<LegalHold> holds() throws IOException {
+    return HoldRecords.inForce(audit);
+  }
+
+  private Erased erase(StoppedLogs logs, List<KeptCall> calls, Set<String> names, Ground ground)
+      throws IOException {
+    for (LegalHold hold : holds()) {
+      for (KeptCall kept : calls) {
+        if (hold.scope().covers(kept, names)) {
+          throw new LegalHoldException(hold, "call " + kept.call());
+        }
+      }
+    }
     Set<CallId> destroyed =
         content.erase(calls.stream().map(KeptCall::call).collect(Collectors.toSet()));
     List<KeptCall> unsaid =

@@ -47,7 +47,8 @@ public final class AscCommand {
                     .addSubcommand(new ContentCommands.Pseudonym(shell))
                     .addSubcommand(new ContentCommands.Rotate(shell))
                     .addSubcommand(new CustodyCommands.Erase(shell))
-                    .addSubcommand(new CustodyCommands.DestroyPseudonyms(shell)))
+                    .addSubcommand(new CustodyCommands.DestroyPseudonyms(shell))
+                    .addSubcommand(HoldCommands.line(shell)))
             .addSubcommand(new ConformanceCommand(shell))
             .addSubcommand(new KeysCommand(shell))
             .addSubcommand(new PricesCommand(shell));

@@ -22,7 +22,7 @@ final class CustodyCommands {
 
   /** Where, who and why. */
   static final class Act {
-    @Parameters(paramLabel = "DATA", description = ContentCommands.DATA)
+    @Parameters(index = "0", paramLabel = "DATA", description = ContentCommands.DATA)
     private Path data = Path.of("");
 
     @Option(

@@ -141,8 +141,11 @@ class ContentCommandsTest {
   }
 
   private Typed act(String command, String... what) {
-    List<String> typed = new ArrayList<>(List.of("audit", command, data.toString()));
-    typed.addAll(List.of(what));
+    List<String> typed = new ArrayList<>(List.of("audit", command));
+    int options = command.equals("hold") ? 1 : 0; // the first is the command's own command
+    typed.addAll(List.of(what).subList(0, options));
+    typed.add(data.toString());
+    typed.addAll(List.of(what).subList(options, what.length));
     typed.addAll(List.of("--reason", "request 4711", "--by", "dpo"));
     return Typed.asc(typed.toArray(String[]::new));
   }
@@ -171,6 +174,25 @@ class ContentCommandsTest {
     assertEquals(2, after.size());
     assertEquals(before.get(0), after.get(0));
     assertNotEquals(after.get(0), after.get(1));
+  }
+
+  @Test
+  void whatIsHeldIsErasedOnlyAfterItsRelease() {
+    Typed added = act("hold", "add", "--tenant", "acme", "--subject", "patient 7");
+    assertEquals(0, added.exit(), added.err());
+    String hold = added.out().strip();
+
+    Typed refused = act("erase", "--call", call.value());
+    assertEquals(1, refused.exit());
+    assertTrue(refused.err().contains("held by " + hold), refused.err());
+    String listed = Typed.asc("audit", "hold", "list", data.toString()).out();
+    assertTrue(listed.startsWith(hold + "  acme  subject hmac:1:"), listed);
+    assertTrue(listed.strip().endsWith("  by dpo: request 4711"), listed);
+
+    assertEquals("released " + hold, act("hold", "release", hold).out().strip());
+
+    assertEquals("", Typed.asc("audit", "hold", "list", data.toString()).out());
+    assertEquals(0, act("erase", "--call", call.value()).exit());
   }
 
   @Test
