@@ -32,12 +32,7 @@ public final class NeutralPrompt {
     json.name("messages").beginArray();
     request.messages().forEach(message -> message(json, message));
     json.endArray();
-    Map<String, Json> options = new TreeMap<>(request.providerOptions());
-    if (!options.isEmpty()) {
-      json.name("options").beginObject();
-      options.forEach((dialect, fields) -> text(json, WellFormed.text(dialect), fields.text()));
-      json.endObject();
-    }
+    options(json, request);
     if (!request.tools().isEmpty()) {
       json.name("tools").beginArray();
       request.tools().forEach(tool -> tool(json, tool));
@@ -49,7 +44,18 @@ public final class NeutralPrompt {
   private static CanonicalJson embedding(CanonicalJson json, EmbeddingRequest request) {
     json.name("inputs").beginArray();
     request.inputs().forEach(input -> json.value(WellFormed.text(input)));
-    return json.endArray();
+    json.endArray();
+    return options(json, request);
+  }
+
+  private static CanonicalJson options(CanonicalJson json, ModelRequest request) {
+    Map<String, Json> options = new TreeMap<>(request.providerOptions());
+    if (!options.isEmpty()) {
+      json.name("options").beginObject();
+      options.forEach((dialect, fields) -> text(json, WellFormed.text(dialect), fields.text()));
+      json.endObject();
+    }
+    return json;
   }
 
   private static void schema(CanonicalJson json, ResponseFormat format) {

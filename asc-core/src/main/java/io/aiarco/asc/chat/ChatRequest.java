@@ -139,7 +139,7 @@ public final class ChatRequest implements ModelRequest {
     return Optional.ofNullable(cacheKey);
   }
 
-  /** Further fields of the body, by the dialect that is to write them: one JSON object each. */
+  @Override
   public Map<String, Json> providerOptions() {
     return providerOptions;
   }

@@ -2,10 +2,13 @@ package io.aiarco.asc.chat;
 
 import io.aiarco.asc.call.CallContext;
 import io.aiarco.asc.call.ModelName;
+import io.aiarco.asc.json.Json;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -25,6 +28,7 @@ public final class EmbeddingRequest implements ModelRequest {
   private final List<String> inputs;
   private final @Nullable Integer dimensions;
   private final @Nullable String endUser;
+  private final Map<String, Json> providerOptions;
   private final CallContext context;
   private final Set<Feature> features;
 
@@ -33,6 +37,7 @@ public final class EmbeddingRequest implements ModelRequest {
     this.inputs = List.copyOf(builder.inputs);
     this.dimensions = builder.dimensions;
     this.endUser = builder.endUser;
+    this.providerOptions = Map.copyOf(builder.providerOptions);
     this.context = builder.context;
     this.features = features(builder);
   }
@@ -79,6 +84,11 @@ public final class EmbeddingRequest implements ModelRequest {
   }
 
   @Override
+  public Map<String, Json> providerOptions() {
+    return providerOptions;
+  }
+
+  @Override
   public CallContext context() {
     return context;
   }
@@ -113,6 +123,7 @@ public final class EmbeddingRequest implements ModelRequest {
     builder.inputs.addAll(inputs);
     builder.dimensions = dimensions;
     builder.endUser = endUser;
+    builder.providerOptions.putAll(providerOptions);
     builder.context = context;
     return builder;
   }
@@ -128,6 +139,7 @@ public final class EmbeddingRequest implements ModelRequest {
    */
   public static final class Builder {
     private final List<String> inputs = new ArrayList<>();
+    private final Map<String, Json> providerOptions = new HashMap<>();
     private @Nullable ModelName model;
     private @Nullable Integer dimensions;
     private @Nullable String endUser;
@@ -170,6 +182,17 @@ public final class EmbeddingRequest implements ModelRequest {
     /** Who asks, 1 to 1024 characters; a provider sees a keyed pseudonym of it. */
     public Builder endUser(String id) {
       this.endUser = ChatRequest.Builder.text("endUser", id, ChatRequest.LONGEST_END_USER);
+      return this;
+    }
+
+    /**
+     * Further fields of the body, as of {@link ChatRequest.Builder#providerOptions}.
+     *
+     * @param dialect such as {@code openai-embeddings}
+     * @param fields a JSON object
+     */
+    public Builder providerOptions(String dialect, Json fields) {
+      providerOptions.put(dialect, fields);
       return this;
     }
 

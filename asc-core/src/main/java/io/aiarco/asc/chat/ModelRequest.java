@@ -2,6 +2,8 @@ package io.aiarco.asc.chat;
 
 import io.aiarco.asc.call.CallContext;
 import io.aiarco.asc.call.ModelName;
+import io.aiarco.asc.json.Json;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,6 +32,9 @@ public sealed interface ModelRequest permits ChatRequest, EmbeddingRequest {
    * its place.
    */
   Optional<String> endUser();
+
+  /** Further fields of the body, by the dialect that is to write them: one JSON object each. */
+  Map<String, Json> providerOptions();
 
   /** What the caller declares about the call. */
   CallContext context();

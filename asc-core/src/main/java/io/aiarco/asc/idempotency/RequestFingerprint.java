@@ -40,12 +40,7 @@ public final class RequestFingerprint {
     request.messages().forEach(message -> write(json, message));
     json.endArray();
     json.name("model").value(request.model().value());
-    json.name("options").beginArray();
-    new TreeMap<>(request.providerOptions())
-        .forEach(
-            (dialect, fields) ->
-                json.value(WellFormed.text(dialect)).value(WellFormed.text(fields.text())));
-    json.endArray();
+    options(json, request);
     request.maxOutputTokens().ifPresent(tokens -> json.name("output").value(tokens));
     request.parallelToolCalls().ifPresent(parallel -> json.name("parallel").value(parallel));
     write(json.name("sampling"), request.sampling());
@@ -67,7 +62,17 @@ public final class RequestFingerprint {
     request.inputs().forEach(text -> json.value(WellFormed.text(text)));
     json.endArray();
     json.name("model").value(request.model().value());
+    options(json, request);
     return json.endObject().toByteArray();
+  }
+
+  private static void options(CanonicalJson json, ModelRequest request) {
+    json.name("options").beginArray();
+    new TreeMap<>(request.providerOptions())
+        .forEach(
+            (dialect, fields) ->
+                json.value(WellFormed.text(dialect)).value(WellFormed.text(fields.text())));
+    json.endArray();
   }
 
   private static void write(CanonicalJson json, ToolChoice choice) {

@@ -3,6 +3,7 @@ package io.aiarco.asc.route;
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Content;
 import io.aiarco.asc.chat.Message;
+import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.chat.ResponseFormat;
 import io.aiarco.asc.chat.Tool;
 import io.aiarco.asc.chat.Warning;
@@ -29,8 +30,9 @@ final class ExtrasCount {
    * A warning for pieces with fields of another wire than {@code dialect}, and one for options of
    * other wires where there are none for this one: a caller who gave some for each has chosen.
    */
-  static List<Warning> foreign(ChatRequest request, String dialect) {
-    int foreign = new ExtrasCount(extras -> !extras.dialect().equals(dialect)).of(request);
+  static List<Warning> foreign(ModelRequest request, String dialect) {
+    ExtrasCount others = new ExtrasCount(extras -> !extras.dialect().equals(dialect));
+    int foreign = request.fold(others::of, embedding -> 0);
     boolean options =
         !request.providerOptions().isEmpty() && !request.providerOptions().containsKey(dialect);
     if (foreign == 0 && !options) {

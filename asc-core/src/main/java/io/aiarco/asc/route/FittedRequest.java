@@ -40,10 +40,7 @@ public record FittedRequest(ModelRequest request, List<Warning> warnings) {
   public static FittedRequest of(ModelRequest request, ModelEndpoint endpoint, boolean illFormed) {
     Set<Feature> lacking = endpoint.capabilities().lacking(request.features());
     int foreign = request.fold(chat -> foreignPieces(chat, endpoint), embedding -> 0);
-    List<Warning> extras =
-        request.fold(
-            chat -> ExtrasCount.foreign(chat, endpoint.capabilities().dialect()),
-            embedding -> List.of());
+    List<Warning> extras = ExtrasCount.foreign(request, endpoint.capabilities().dialect());
     if (lacking.isEmpty() && foreign == 0 && !illFormed && extras.isEmpty()) {
       return new FittedRequest(request, List.of());
     }

@@ -130,6 +130,7 @@ public final class UsageBound {
     for (String input : request.inputs()) {
       text.add(PER_INPUT).add(input);
     }
+    request.providerOptions().values().forEach(text::add);
     return text;
   }
 

@@ -137,7 +137,8 @@ class RequestFingerprintTest {
             EmbeddingRequest.builder().model("support").input("lo").input("Hel").build(),
             one.toBuilder().dimensions(1).build(),
             one.toBuilder().dimensions(2).build(),
-            one.toBuilder().endUser("a").build());
+            one.toBuilder().endUser("a").build(),
+            one.toBuilder().providerOptions("a", Json.of("{}")).build());
 
     Set<String> fingerprints = new HashSet<>();
     for (ModelRequest request : all) {

@@ -11,6 +11,7 @@ import io.aiarco.asc.call.ProviderId;
 import io.aiarco.asc.call.Region;
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.Content;
+import io.aiarco.asc.chat.EmbeddingRequest;
 import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.Message;
 import io.aiarco.asc.chat.ProviderState;
@@ -112,6 +113,15 @@ class FittedRequestTest {
         fitted.warnings().toString());
     ChatRequest chosen = request.toBuilder().providerOptions("wire", Json.of("{}")).build();
     assertEquals(1, FittedRequest.of(chosen, HERE, false).warnings().size());
+    EmbeddingRequest texts =
+        EmbeddingRequest.builder()
+            .model("m")
+            .input("a")
+            .providerOptions("other", Json.of("{}"))
+            .build();
+    assertEquals(
+        "[provider-options: none of them are for wire]",
+        FittedRequest.of(texts, HERE, false).warnings().toString());
   }
 
   private static ProviderState state(String dialect, String model) {

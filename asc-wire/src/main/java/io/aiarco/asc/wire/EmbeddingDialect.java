@@ -11,6 +11,9 @@ import java.util.Set;
  * are immutable.
  */
 public interface EmbeddingDialect {
+  /** The name that its provider options bear. */
+  String name();
+
   /** What can be asked for in it. */
   Set<Feature> features();
 

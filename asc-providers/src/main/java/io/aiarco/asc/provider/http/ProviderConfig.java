@@ -67,15 +67,16 @@ public record ProviderConfig(
     return switch (most.operation()) {
       case CHAT ->
           Optional.of(
-              limit(most, dialect.features()).toBuilder()
+              limit(most, dialect.features(), dialect.name()).toBuilder()
                   .minOutputTokens(dialect.minOutputTokens())
                   .build());
-      case EMBEDDING -> dialect.embeddings().map(words -> limit(most, words.features()));
+      case EMBEDDING ->
+          dialect.embeddings().map(words -> limit(most, words.features(), words.name()));
     };
   }
 
-  private Capabilities limit(Capabilities most, Set<Feature> words) {
-    Capabilities.Builder limited = most.toBuilder().dialect(protocol().dialect().name());
+  private Capabilities limit(Capabilities most, Set<Feature> words, String dialect) {
+    Capabilities.Builder limited = most.toBuilder().dialect(dialect);
     for (Feature feature : most.features()) {
       if (!words.contains(feature)) {
         limited.without(feature);

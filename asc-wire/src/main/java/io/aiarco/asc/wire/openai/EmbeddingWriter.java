@@ -9,10 +9,29 @@ import io.aiarco.asc.usage.UsageSource;
 import io.aiarco.asc.wire.json.RequestBody;
 import io.aiarco.asc.wire.openai.OpenAiEmbeddings.Flavour;
 import io.aiarco.asc.wire.request.Expressible;
+import io.aiarco.asc.wire.request.ProviderOptions;
 import java.io.IOException;
+import java.util.Set;
 
 /** Writes requests to embed, and whole replies to them. */
 final class EmbeddingWriter {
+  /**
+   * What ASC decides: what is asked, in which form vectors come, what it costs and where it goes.
+   */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "model",
+          "input",
+          "inputs",
+          "dimensions",
+          "output_dimension",
+          "output_dtype",
+          "encoding_format",
+          "user",
+          "stream",
+          "service_tier",
+          "store");
+
   private EmbeddingWriter() {}
 
   static byte[] request(Flavour flavour, EmbeddingRequest request, String model) {
@@ -34,6 +53,7 @@ final class EmbeddingWriter {
           if (flavour.packed) {
             json.writeStringField("encoding_format", "base64");
           }
+          ProviderOptions.write(json, request, OpenAiEmbeddings.NAME, RESERVED);
         });
   }
 

@@ -45,6 +45,11 @@ public final class OpenAiEmbeddings implements EmbeddingDialect {
   }
 
   @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
   public Set<Feature> features() {
     return flavour.features;
   }

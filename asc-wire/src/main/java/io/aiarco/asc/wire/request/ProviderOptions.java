@@ -1,8 +1,8 @@
 package io.aiarco.asc.wire.request;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.InvalidRequestException;
+import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.json.Json;
 import io.aiarco.asc.wire.json.CompactJson;
 import java.io.IOException;
@@ -22,7 +22,7 @@ public final class ProviderOptions {
    *     stands there twice
    */
   public static void write(
-      JsonGenerator json, ChatRequest request, String dialect, Set<String> reserved)
+      JsonGenerator json, ModelRequest request, String dialect, Set<String> reserved)
       throws IOException {
     write(json, request, dialect, reserved, Set.of());
   }
@@ -30,7 +30,7 @@ public final class ProviderOptions {
   /** The same, less those fields that are {@code written} already. */
   public static void write(
       JsonGenerator json,
-      ChatRequest request,
+      ModelRequest request,
       String dialect,
       Set<String> reserved,
       Set<String> written)

@@ -10,6 +10,7 @@ import io.aiarco.asc.chat.EmbeddingReply;
 import io.aiarco.asc.chat.EmbeddingRequest;
 import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.ReplyAssembler;
+import io.aiarco.asc.json.Json;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
@@ -97,6 +98,19 @@ class EmbeddingsTest {
     assertThrows(
         InvalidRequestException.class,
         () -> new OpenAiEmbeddings(Flavour.MISTRAL).requestBody(someone, "m"));
+  }
+
+  @Example
+  void furtherFieldsGoAlongUnlessAscDecidesThem() {
+    EmbeddingRequest.Builder one = EmbeddingRequest.builder().model("m").input("a");
+
+    one.providerOptions("openai-embeddings", Json.of("{\"truncate_prompt_tokens\":-1}"));
+    one.providerOptions("openai-chat", Json.of("{\"x\":1}"));
+    assertEquals(
+        "{\"model\":\"m\",\"input\":[\"a\"],\"truncate_prompt_tokens\":-1}",
+        text(new OpenAiEmbeddings(Flavour.NO_USER).requestBody(one.build(), "m")));
+    one.providerOptions("openai-embeddings", Json.of("{\"output_dtype\":\"int8\"}"));
+    assertThrows(InvalidRequestException.class, () -> OPENAI.requestBody(one.build(), "m"));
   }
 
   @Example
