@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +51,27 @@ public final class KeptContent {
     Seal seal = new Seal(secrets.key());
     return find(call, Frame.Kind.of(field))
         .map(frame -> seal.open(frame.sealed(), frame.kind().context(frame.origin(), call)));
+  }
+
+  /**
+   * The calls of which anything is kept for one of these logs, by its name; and all that were
+   * erased, since that took the name of their log with it.
+   */
+  public Set<CallId> calls(Predicate<String> logs) throws IOException {
+    Set<CallId> calls = new HashSet<>();
+    for (Path file : files()) {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        walk(
+            channel,
+            place -> {
+              if (place.kind() == Frame.Kind.ERASED || logs.test(frame(channel, place).origin())) {
+                calls.add(place.call());
+              }
+              return true;
+            });
+      }
+    }
+    return calls;
   }
 
   /**

@@ -82,6 +82,18 @@ public final class Custody {
   }
 
   /**
+   * Destroys what is kept of calls whose log is here and has no intent of them: a crash came before
+   * it was durable. Nothing says whose they are, so any hold stands in the way.
+   *
+   * @throws LegalHoldException when anything is held
+   */
+  public Erased eraseUnrecorded(Ground ground) throws IOException {
+    try (StoppedLogs logs = open()) {
+      return erase(logs, KeptCall.unrecorded(audit, content), Set.of(), ground);
+    }
+  }
+
+  /**
    * Destroys the key of one epoch of a tenant's pseudonyms: they mean nobody from then on.
    *
    * @return false when that had been done before, record and all

@@ -1,13 +1,16 @@
 package io.aiarco.asc.audit.custody;
 
+import io.aiarco.asc.audit.content.KeptContent;
 import io.aiarco.asc.audit.evidence.LogQuery;
 import io.aiarco.asc.audit.evidence.RecordFilter;
+import io.aiarco.asc.audit.format.LogFolders;
 import io.aiarco.asc.audit.format.Origin;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.TenantId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +19,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call in the log, of which something is kept outside where it has a commitment. Immutable.
+ * A call of which something is or was kept outside the log. Immutable.
  *
+ * @param tenant whose it is; null where no log has its intent, and then nobody knows the next three
  * @param subject the pseudonym of the person it is about; empty for nobody
  * @param at when it was intended
  * @param writer whose log it stands in
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record KeptCall(
     CallId call,
-    TenantId tenant,
+    @Nullable TenantId tenant,
     String subject,
     Instant at,
     String writer,
@@ -41,6 +45,37 @@ record KeptCall(
   /** The calls of a tenant with a commitment, about the person who has these pseudonyms. */
   static List<KeptCall> of(Path root, TenantId tenant, Set<String> subjects) throws IOException {
     return read(root, tenant, null, intent -> subjects.contains(text(intent, "subject")));
+  }
+
+  /** The calls in {@code content} whose log is here and has no intent of them. */
+  static List<KeptCall> unrecorded(Path root, KeptContent content) throws IOException {
+    Set<String> here = new HashSet<>();
+    for (Path log : LogFolders.logs(root)) {
+      here.add(root.relativize(log).toString());
+    }
+    Map<String, KeptCall> calls = new LinkedHashMap<>();
+    content
+        .calls(name -> Origin.parse(name).filter(log -> here.contains(folder(log))).isPresent())
+        .forEach(
+            call ->
+                calls.put(
+                    call.value(), new KeptCall(call, null, "", Instant.EPOCH, "", true, false)));
+    LogQuery.records(
+        root,
+        new RecordFilter(null, null, null, Set.of("call.intent", "erasure"), null, null),
+        record -> {
+          String id = text(record, "call");
+          if (text(record, "type").equals("erasure")) {
+            calls.computeIfPresent(id, (key, known) -> known.with(false, true));
+          } else {
+            calls.remove(id);
+          }
+        });
+    return List.copyOf(calls.values());
+  }
+
+  private static String folder(Origin log) {
+    return Path.of(log.writer(), Long.toString(log.epoch())).toString();
   }
 
   private static List<KeptCall> read(

@@ -32,8 +32,14 @@ public record LegalHold(String id, Scope scope, Ground ground) {
       }
     }
 
-    /** {@code names}: all pseudonyms that are known to be those of the person the call is about. */
+    /**
+     * Whether the call may be what is held; {@code names}: all pseudonyms that are known to be
+     * those of the person it is about.
+     */
     boolean covers(KeptCall kept, Set<String> names) {
+      if (kept.tenant() == null) {
+        return true; // nobody can say that it is not
+      }
       return tenant.equals(kept.tenant())
           && (subject == null || subject.equals(kept.subject()) || names.contains(subject))
           && (call == null || call.equals(kept.call()))

@@ -72,7 +72,7 @@ final class StoppedLogs implements AutoCloseable {
     return logs;
   }
 
-  /** Writes down what concerns what stands in this writer's log. */
+  /** Writes down what concerns what stands in this writer's log; in the first where it has none. */
   void write(String writer, OperatorAct act) {
     Journal journal = journals.getOrDefault(writer, journals.firstEntry().getValue());
     written.add(journal.acted(act));

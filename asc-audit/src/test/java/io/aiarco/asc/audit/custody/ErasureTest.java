@@ -112,6 +112,24 @@ class ErasureTest {
   }
 
   @Test
+  void whatACrashKeptOfACallWithoutAnIntentIsErasedAndRecordedOnce() throws IOException {
+    CallId recorded = site.call(ACME, "patient 7");
+    CallId torn = site.keep("gw-1", "patient 8");
+    CallId elsewhere = site.keep("gw-2", "patient 9");
+
+    assertThrows(IllegalArgumentException.class, () -> site.custody().erase(torn, GROUND));
+    assertEquals(new Erased(1, 0), site.custody().eraseUnrecorded(GROUND));
+    assertEquals(new Erased(0, 1), site.custody().eraseUnrecorded(GROUND));
+
+    assertFalse(site.isKept(torn));
+    assertTrue(site.isKept(recorded));
+    assertTrue(site.isKept(elsewhere), "who knows what its log says");
+    String record = site.records("erasure").get(0);
+    assertTrue(record.contains(torn.value()) && !record.contains("tenant"), record);
+    assertEquals(0, site.verify().exitCode(), () -> site.verify().lines().toString());
+  }
+
+  @Test
   void pseudonymsOfADestroyedEpochMeanNobodyAndTheLogSaysSoOnce() throws IOException {
     site.call(ACME, "patient 7");
     String before = site.pseudonyms().of(ACME).of(Pseudonyms.SUBJECT, "patient 7");

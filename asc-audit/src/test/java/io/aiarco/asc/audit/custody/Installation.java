@@ -50,23 +50,33 @@ final class Installation {
   }
 
   CallId call(String writer, TenantId tenant, String person) {
-    CallId call = Records.call();
-    ContentSecrets secrets = ContentSecrets.fresh(new SecureRandom());
+    CallId call = keep(writer, person);
     JournalConfig config =
         JournalConfig.builder(data.resolve("audit"), writer, "aiarco.example", "eu-central")
             .reserveBytes(0)
             .singleWriter(true)
             .build();
-    try (Journal journal = Journal.open(config);
-        ContentFiles files =
-            ContentFiles.open(
-                data.resolve("content").resolve(writer), journal::origin, key(), clock())) {
+    try (Journal journal = Journal.open(config)) {
+      journal.append(intent(call, tenant, person)).await(Records.soon());
+      journal.append(Records.outcome(call, tenant.value(), List.of())).await(Records.soon());
+    }
+    return call;
+  }
+
+  /** What it does first. */
+  CallId keep(String writer, String person) {
+    CallId call = Records.call();
+    ContentSecrets secrets = ContentSecrets.fresh(new SecureRandom());
+    try (ContentFiles files =
+        ContentFiles.open(
+            data.resolve("content").resolve(writer),
+            () -> "aiarco.example/asc/eu-central/" + writer + "/1",
+            key(),
+            clock())) {
       files.keep(call, secrets).await(Records.soon());
       files
           .keep(call, secrets, ContentField.PROMPT, person.getBytes(StandardCharsets.UTF_8))
           .await(Records.soon());
-      journal.append(intent(call, tenant, person)).await(Records.soon());
-      journal.append(Records.outcome(call, tenant.value(), List.of())).await(Records.soon());
     }
     return call;
   }

@@ -79,6 +79,17 @@ class LegalHoldTest {
   }
 
   @Test
+  void whatNobodyCanTellWhoseItIsIsHeldByAnyHold() throws IOException {
+    site.call(ACME, "patient 7");
+    CallId torn = site.keep("gw-1", "patient 8");
+    site.custody().hold(scope(GLOBEX, null, null, null, AT), GROUND);
+
+    assertThrows(LegalHoldException.class, () -> site.custody().eraseUnrecorded(GROUND));
+
+    assertTrue(site.isKept(torn));
+  }
+
+  @Test
   void theKeyThatTellsWhoseSomethingHeldIsStays() throws IOException {
     site.call(ACME, "patient 7");
     site.pseudonyms().rotate(ACME);

@@ -44,6 +44,7 @@ class EvidencePackTest {
           journal.append(Records.intent(call, tenant, Records.hold(100, 5))).await(Records.soon());
           journal.append(Records.outcome(call, tenant, Records.settle(60, 3)));
           journal.acted(Records.erasure(call, tenant));
+          journal.acted(Records.legalHold(tenant));
         }
       }
     }

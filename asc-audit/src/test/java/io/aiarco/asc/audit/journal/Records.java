@@ -152,6 +152,14 @@ public final class Records {
         new Ground("dpo", "request 4711"));
   }
 
+  public static OperatorAct legalHold(String tenant) {
+    return new OperatorAct(
+        OperatorAct.Kind.ADMIN_CHANGE,
+        new TenantId(tenant),
+        Map.of("change", "legal_hold.add", "legal_hold", IDS.next()),
+        new Ground("counsel", "case 12"));
+  }
+
   public static AuditRecord.Incident elsewhere(CallId call, String tenant) {
     return new AuditRecord.Incident(
         call, new TenantId(tenant), IncidentKind.RESIDENCY, "eu-west", "eastus");

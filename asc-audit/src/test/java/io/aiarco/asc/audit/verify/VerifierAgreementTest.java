@@ -61,6 +61,7 @@ class VerifierAgreementTest {
         journal.append(Records.outcome(call, "acme", Records.settle(60, 3))).await(Records.soon());
         journal.acted(Records.erasure(call, "acme"));
       }
+      journal.acted(Records.legalHold("acme"));
       journal.append(new AuditRecord.UnknownCallers(ErrorCode.UNAUTHENTICATED, 12));
       journal.append(Records.denied(Records.call(), "globex")).await(Records.soon());
     }

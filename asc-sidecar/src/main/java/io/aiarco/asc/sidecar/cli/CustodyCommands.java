@@ -64,13 +64,19 @@ final class CustodyCommands {
       this.shell = shell;
     }
 
-    /** One call, or all about a person. */
+    /** One call, all about a person, or those of nobody. */
     static final class What {
       @Option(names = "--call", paramLabel = "CALL", required = true, description = "This call.")
       private @Nullable String call;
 
       @ArgGroup(exclusive = false)
       private @Nullable Person person;
+
+      @Option(
+          names = "--unrecorded",
+          required = true,
+          description = "What a crash left of calls before their intent stood in the log.")
+      private boolean unrecorded;
     }
 
     /** Whose calls. */
@@ -88,16 +94,22 @@ final class CustodyCommands {
 
     @Override
     public Integer call() throws IOException {
-      Person person = what.person;
-      Erased erased =
-          person != null
-              ? act.custody().erase(new TenantId(person.tenant), person.subject, act.ground())
-              : act.custody().erase(new CallId(String.valueOf(what.call)), act.ground());
+      Erased erased = erase(act.custody(), act.ground());
       shell.out().println("erased calls: " + erased.calls());
       if (erased.before() > 0) {
         shell.err().println("erased before: " + erased.before());
       }
       return ExitCode.OK;
+    }
+
+    private Erased erase(Custody custody, Ground ground) throws IOException {
+      if (what.unrecorded) {
+        return custody.eraseUnrecorded(ground);
+      }
+      Person person = what.person;
+      return person != null
+          ? custody.erase(new TenantId(person.tenant), person.subject, ground)
+          : custody.erase(new CallId(String.valueOf(what.call)), ground);
     }
   }
 

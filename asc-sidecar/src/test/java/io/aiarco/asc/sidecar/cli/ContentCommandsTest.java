@@ -177,6 +177,15 @@ class ContentCommandsTest {
   }
 
   @Test
+  void aCallThatIsRecordedIsNoneOfTheUnrecorded() {
+    Typed erased = act("erase", "--unrecorded");
+
+    assertEquals("erased calls: 0", erased.out().strip(), erased.err());
+    assertEquals(2, act("erase", "--unrecorded", "--call", call.value()).exit());
+    assertEquals(2, act("erase").exit());
+  }
+
+  @Test
   void whatIsHeldIsErasedOnlyAfterItsRelease() {
     Typed added = act("hold", "add", "--tenant", "acme", "--subject", "patient 7");
     assertEquals(0, added.exit(), added.err());
