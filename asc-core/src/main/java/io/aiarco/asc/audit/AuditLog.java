@@ -16,6 +16,9 @@ public interface AuditLog extends AutoCloseable {
    */
   AuditReceipt append(AuditRecord record);
 
+  /** The worst state it is in now; may be better or worse when a record arrives. */
+  AuditState state();
+
   /** Makes everything taken durable, then closes. Closing twice does nothing. */
   @Override
   void close();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.aiarco.asc.audit.AuditLog;
 import io.aiarco.asc.audit.AuditReceipt;
 import io.aiarco.asc.audit.AuditRecord;
+import io.aiarco.asc.audit.AuditState;
 import io.aiarco.asc.audit.AuditUnavailableException;
 import io.aiarco.asc.audit.CallFacts;
 import io.aiarco.asc.audit.InMemoryAuditLog;
@@ -110,6 +111,11 @@ class GatesTest {
     @Override
     public AuditReceipt append(AuditRecord record) {
       return receipt;
+    }
+
+    @Override
+    public AuditState state() {
+      return AuditState.HEALTHY;
     }
 
     @Override

@@ -52,15 +52,18 @@ record Parts(
     Path root = config.data().resolve("audit");
     Path keys = config.data().resolve("keys");
     Anchoring anchoring = anchoring(config, with, closing);
-    Journal journal =
-        Journal.open(
-            JournalConfig.builder(
-                    root, config.instance(), config.audit().domain(), config.audit().region())
-                .keys(keys)
-                .clock(with.clock())
-                .singleWriter(!config.limits().all().isEmpty())
-                .listener(anchoring)
-                .build());
+    JournalConfig.Builder log =
+        JournalConfig.builder(
+                root, config.instance(), config.audit().domain(), config.audit().region())
+            .keys(keys)
+            .clock(with.clock())
+            .singleWriter(!config.limits().all().isEmpty())
+            .listener(anchoring);
+    Path fallback = config.audit().fallback();
+    if (fallback != null) {
+      log.fallback(fallback);
+    }
+    Journal journal = Journal.open(log.build());
     closing.first(journal::close);
     anchoring.start(journal::anchored);
     ContentStore contents = contents(config, journal, keys, with.clock());

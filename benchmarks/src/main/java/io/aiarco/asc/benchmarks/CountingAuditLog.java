@@ -3,6 +3,7 @@ package io.aiarco.asc.benchmarks;
 import io.aiarco.asc.audit.AuditLog;
 import io.aiarco.asc.audit.AuditReceipt;
 import io.aiarco.asc.audit.AuditRecord;
+import io.aiarco.asc.audit.AuditState;
 import io.aiarco.asc.audit.RecoveredState;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,6 +20,11 @@ final class CountingAuditLog implements AuditLog {
   public AuditReceipt append(AuditRecord record) {
     records.incrementAndGet();
     return AuditReceipt.DURABLE;
+  }
+
+  @Override
+  public AuditState state() {
+    return AuditState.HEALTHY;
   }
 
   long records() {

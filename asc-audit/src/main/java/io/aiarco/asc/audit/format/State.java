@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,12 +135,25 @@ public final class State {
 
   /** The bytes of the state file. */
   public byte[] toBytes() {
+    return toBytes((account, balance) -> false);
+  }
+
+  /** The bytes of the state file once {@link #drop} has done its work; changes nothing. */
+  public byte[] toBytesAfter(Instant drop) {
+    Instant until = drop.isAfter(dropped) ? drop : dropped;
+    return toBytes((account, balance) -> balance.open() == 0 && endedBy(account, until));
+  }
+
+  private byte[] toBytes(BiPredicate<Account, Balance> left) {
     List<byte[]> rows = new ArrayList<>();
     CanonicalJson json = new CanonicalJson();
     fold.balances()
         .accounts()
         .forEach(
             (account, balance) -> {
+              if (left.test(account, balance)) {
+                return;
+              }
               json.reset().beginObject().name("id").value(account.id());
               json.name("k").value("account");
               json.name("open").value(account.unit().format(balance.open()));

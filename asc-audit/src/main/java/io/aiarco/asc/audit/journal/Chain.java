@@ -1,14 +1,16 @@
 package io.aiarco.asc.audit.journal;
 
 import io.aiarco.asc.audit.format.LeafHash;
+import io.aiarco.asc.audit.format.Origin;
 import io.aiarco.asc.call.Ulid;
+import io.aiarco.asc.json.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives records their place: number, link to the one before, id, tenant's number. Single-thread:
@@ -25,17 +27,20 @@ final class Chain {
   private final Ulid ids;
   private final Map<String, Long> nextOfTenant;
   private final Set<String> tenantsOfSegment;
+  private final byte[] origin;
   private final byte[] prev;
   private long nextSeq;
   private long durable;
 
-  /** Goes on after record {@code nextSeq - 1}, whose hash in hex is {@code prev}. */
+  /** Goes on in {@code origin} after record {@code nextSeq - 1}, whose hash is {@code prev}. */
   Chain(
+      Origin origin,
       long nextSeq,
       String prev,
       Ulid ids,
       Map<String, Long> nextOfTenant,
       Set<String> tenantsOfSegment) {
+    this.origin = spelled(origin.toString());
     this.nextSeq = nextSeq;
     this.durable = nextSeq - 1;
     this.prev = prev.getBytes(StandardCharsets.US_ASCII);
@@ -47,7 +52,7 @@ final class Chain {
   /** Writes the line of {@code draft} to the end of {@code cohort}. */
   void append(Draft draft, Cohort cohort) {
     byte[] body = draft.body();
-    int start = cohort.reserve(HEAD_BYTES + body.length + SPLICED_BYTES + 1);
+    int start = cohort.reserve(HEAD_BYTES + body.length + origin.length + SPLICED_BYTES + 1);
     byte[] line = cohort.buffer();
     int at = start + HEAD_BYTES;
     at = copy(body, 0, draft.slot(0), line, at);
@@ -55,15 +60,17 @@ final class Chain {
     at = copy(body, draft.slot(0) + 1, draft.slot(1), line, at);
     at = ascii(ids.next(), line, at);
     at = copy(body, draft.slot(1), draft.slot(2), line, at);
-    at = copy(prev, 0, HASH_DIGITS, line, at);
+    at = copy(origin, 0, origin.length, line, at);
     at = copy(body, draft.slot(2), draft.slot(3), line, at);
+    at = copy(prev, 0, HASH_DIGITS, line, at);
+    at = copy(body, draft.slot(3), draft.slot(4), line, at);
     at = digits(nextSeq, line, at);
-    int rest = draft.slot(3) + 1;
+    int rest = draft.slot(4) + 1;
     String tenant = draft.tenant();
     if (tenant != null) {
-      at = copy(body, rest, draft.slot(4), line, at);
+      at = copy(body, rest, draft.slot(5), line, at);
       at = digits(count(tenant), line, at);
-      rest = draft.slot(4) + 1;
+      rest = draft.slot(5) + 1;
     }
     at = copy(body, rest, body.length, line, at);
     byte[] leaf = LeafHash.of(digest, line, start + HEAD_BYTES, at - start - HEAD_BYTES);
@@ -72,17 +79,13 @@ final class Chain {
     line[start + HASH_DIGITS] = ' ';
     line[at++] = '\n';
     nextSeq++;
-    cohort.add(at, leaf, effect(draft, tenant));
+    cohort.add(at, leaf, draft);
   }
 
-  private static java.util.function.Consumer<io.aiarco.asc.audit.format.State> effect(
-      Draft draft, @Nullable String tenant) {
-    return tenant == null
-        ? draft.effect()
-        : state -> {
-          state.count(tenant);
-          draft.effect().accept(state);
-        };
+  /** {@code text} as it stands within a JSON string. */
+  static byte[] spelled(String text) {
+    byte[] quoted = new CanonicalJson().value(text).toByteArray();
+    return Arrays.copyOfRange(quoted, 1, quoted.length - 1);
   }
 
   private long count(String tenant) {

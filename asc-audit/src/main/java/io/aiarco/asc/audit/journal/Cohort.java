@@ -2,7 +2,6 @@ package io.aiarco.asc.audit.journal;
 
 import io.aiarco.asc.audit.AuditReceipt;
 import io.aiarco.asc.audit.AuditUnavailableException;
-import io.aiarco.asc.audit.format.State;
 import io.aiarco.asc.call.Deadline;
 import io.aiarco.asc.error.CancelledException;
 import io.aiarco.asc.error.DeadlineException;
@@ -13,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,7 @@ final class Cohort implements AuditReceipt {
   private final Clock clock;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final List<byte[]> leaves = new ArrayList<>();
-  private final List<Consumer<State>> effects = new ArrayList<>();
+  private final List<Draft> drafts = new ArrayList<>();
   private byte[] bytes;
   private int size;
   private volatile @Nullable String failure;
@@ -50,10 +48,19 @@ final class Cohort implements AuditReceipt {
   }
 
   /** Takes the line that was written up to {@code end}. */
-  void add(int end, byte[] leaf, Consumer<State> effect) {
+  void add(int end, byte[] leaf, Draft draft) {
     size = end;
     leaves.add(leaf);
-    effects.add(effect);
+    drafts.add(draft);
+  }
+
+  /** Gives its records new places, in the order they came in. */
+  void moveTo(Chain chain) {
+    List<Draft> moving = List.copyOf(drafts);
+    size = 0;
+    leaves.clear();
+    drafts.clear();
+    moving.forEach(draft -> chain.append(draft, this));
   }
 
   int size() {
@@ -68,8 +75,8 @@ final class Cohort implements AuditReceipt {
     return leaves;
   }
 
-  List<Consumer<State>> effects() {
-    return effects;
+  List<Draft> drafts() {
+    return drafts;
   }
 
   /** It is durable. */

@@ -1,7 +1,9 @@
 package io.aiarco.asc.audit.journal;
 
+import io.aiarco.asc.audit.AuditState;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,58 +13,90 @@ import org.slf4j.LoggerFactory;
  * thread closes a channel when it is interrupted. Takes what callers left, writes it, forces it,
  * tells them; then, in their absence, keeps state, tree, checkpoints and segments.
  *
- * <p>After a failed write or force nothing is tried again: the kernel may have dropped the pages
- * and call the next force a success. All who wait are told, and the journal refuses until it is
- * opened anew.
+ * <p>After a failed write or force nothing of that log is tried again: the kernel may have dropped
+ * the pages and call the next force a success. What was not acknowledged moves to a new epoch, as
+ * soon as a disk takes one.
  */
 final class Committer implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Committer.class);
   private static final long WATCH_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long FIRST_RETRY_NANOS = Duration.ofMillis(100).toNanos();
+  private static final long LAST_RETRY_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final JournalConfig config;
   private final WriterLock lock;
-  private final OpenLog openLog;
   private final Intake intake;
+  private final States states;
+  private final NextEpoch nextEpoch;
+  private volatile OpenLog openLog;
   private long signedNanos;
   private long activeNanos;
   private long watchedNanos;
   private boolean lowOnSpace;
   private Cohort current;
 
-  Committer(JournalConfig config, WriterLock lock, OpenLog openLog, Intake intake) {
+  Committer(
+      JournalConfig config,
+      WriterLock lock,
+      OpenLog openLog,
+      Intake intake,
+      States states,
+      NextEpoch nextEpoch) {
     this.config = config;
     this.lock = lock;
     this.openLog = openLog;
     this.intake = intake;
-    this.current = new Cohort(config.clock(), new byte[0]);
-    this.activeNanos = System.nanoTime();
+    this.states = states;
+    this.nextEpoch = nextEpoch;
+    this.current = nothing();
+    this.activeNanos = config.ticker().nanos();
     this.signedNanos = activeNanos - config.checkpointEvery().toNanos();
     this.watchedNanos = activeNanos - WATCH_NANOS;
+  }
+
+  private Cohort nothing() {
+    return new Cohort(config.clock(), new byte[0]);
+  }
+
+  /** The log that is written at present. */
+  OpenLog openLog() {
+    return openLog;
   }
 
   @Override
   public void run() {
     String reason = "the journal's thread ended (expected: it runs until close)";
     Throwable cause = null;
-    boolean finished = false;
     try {
-      work();
-      finished = true;
-      reason = "closed (expected: open)";
-    } catch (IOException e) {
-      reason = "write failed: " + e.getMessage() + " (expected: a disk that works; open again)";
-      cause = e;
-      log.warn("audit log {}: refusing from now on, a write failed", openLog.origin(), e);
+      cause = writeUntilClosed();
+      reason = cause == null ? "closed (expected: open)" : writeFailed(cause);
     } finally {
-      end(reason, cause, finished);
+      current.fail(reason, cause);
+      intake.fail(reason, cause);
+      closeFiles();
     }
   }
 
-  private void end(String reason, @Nullable Throwable cause, boolean finished) {
-    intake.fail(reason, cause);
-    if (!finished) {
-      current.fail(reason, cause);
+  /** Returns null after an orderly close, else what could not be helped. */
+  private @Nullable IOException writeUntilClosed() {
+    while (true) {
+      try {
+        work();
+        return null;
+      } catch (IOException e) {
+        log.warn("audit log {}: a write failed", openLog.origin(), e);
+        if (e instanceof WriterLock.LostException || !goOn(e)) {
+          return e;
+        }
+      }
     }
+  }
+
+  private static String writeFailed(Throwable cause) {
+    return "write failed: " + cause.getMessage() + " (expected: a disk that works)";
+  }
+
+  private void closeFiles() {
     try {
       openLog.closeFiles();
     } catch (IOException e) {
@@ -70,11 +104,52 @@ final class Committer implements Runnable {
     }
   }
 
+  /** Goes on in a new epoch once a disk takes one; false when the journal closes meanwhile. */
+  private boolean goOn(IOException why) {
+    closeFiles();
+    intake.broken(writeFailed(why), why);
+    states.begin(AuditState.REFUSING, "write failed: " + why.getMessage());
+    Optional<OpenLog> next = nextEpoch.after(openLog);
+    for (long rest = FIRST_RETRY_NANOS;
+        next.isEmpty();
+        rest = Math.min(2 * rest, LAST_RETRY_NANOS)) {
+      if (!intake.rest(rest)) {
+        return false;
+      }
+      next = nextEpoch.after(openLog);
+    }
+    openLog = next.get();
+    log.warn("audit log {}: begun, the one before could not be written", openLog.origin());
+    intake.goOn(openLog.chain(), current);
+    lowOnSpace = false;
+    tellWhere();
+    states.end(AuditState.REFUSING);
+    return true;
+  }
+
+  /** What callers find from the first record on: done before the thread starts, too. */
+  void lookAround() throws IOException {
+    tellWhere();
+    watch();
+  }
+
+  private void tellWhere() {
+    if (openLog.root().equals(config.root())) {
+      states.end(AuditState.SPOOLING);
+    } else {
+      states.begin(AuditState.SPOOLING, "written to the fallback folder");
+    }
+  }
+
   private void work() throws IOException {
+    lookAround();
+    if (current.records() > 0) {
+      commit();
+    }
     while (true) {
       current = intake.take(nextDuty());
       if (current.records() > 0) {
-        commit(current);
+        commit();
       } else if (intake.isDrained()) {
         openLog.finish();
         return;
@@ -83,20 +158,24 @@ final class Committer implements Runnable {
     }
   }
 
-  private void commit(Cohort cohort) throws IOException {
+  private void commit() throws IOException {
+    Cohort cohort = current;
     openLog.append(cohort);
-    watchIfDue(); // nothing is acknowledged on a look at its file that is older than a second
+    if (isWatchDue()) {
+      requireOurs(); // nothing is acknowledged on a look that is older than a second
+    }
+    current = nothing();
     long durable = openLog.frontier().size() + cohort.records() - 1;
     byte[] buffer = cohort.buffer();
     cohort.complete();
     intake.durable(durable, buffer);
     openLog.take(cohort);
-    activeNanos = System.nanoTime();
+    activeNanos = config.ticker().nanos();
   }
 
   /** How long nothing has to be done unless a caller comes. */
   private long nextDuty() {
-    long now = System.nanoTime();
+    long now = config.ticker().nanos();
     long next = tickNanos() - (now - activeNanos);
     if (isUnsigned()) {
       next = Math.min(next, config.checkpointEvery().toNanos() - (now - signedNanos));
@@ -114,8 +193,10 @@ final class Committer implements Runnable {
   }
 
   private void duties() throws IOException {
-    watchIfDue();
-    long now = System.nanoTime();
+    if (isWatchDue()) {
+      watch();
+    }
+    long now = config.ticker().nanos();
     if (segmentIsFull()) {
       roll();
     }
@@ -126,7 +207,7 @@ final class Committer implements Runnable {
     openLog.segment().preallocate();
     if (now - activeNanos >= tickNanos()) {
       activeNanos = now;
-      intake.tick(openLog.drafts().bare("tick", null));
+      intake.leave(openLog.drafts().bare("tick", null));
     }
   }
 
@@ -141,41 +222,48 @@ final class Committer implements Runnable {
   private void roll() throws IOException {
     current = intake.pause();
     if (current.records() > 0) {
-      commit(current);
+      commit();
     }
     openLog.roll();
-    signedNanos = System.nanoTime();
+    signedNanos = config.ticker().nanos();
     intake.resume();
   }
 
-  private void watchIfDue() throws IOException {
-    if (System.nanoTime() - watchedNanos >= WATCH_NANOS) {
-      watch();
-    }
+  private boolean isWatchDue() {
+    return config.ticker().nanos() - watchedNanos >= WATCH_NANOS;
   }
 
-  /** Looks after what others may change under an open log: before it starts, then once a second. */
-  void watch() throws IOException {
-    watchedNanos = System.nanoTime();
+  /** Looks after what others may change under an open log, once a second. */
+  private void watch() throws IOException {
+    watchedNanos = config.ticker().nanos();
+    requireOurs();
+    checkSpace();
+  }
+
+  private void requireOurs() throws IOException {
     openLog.segment().requireInPlace();
     lock.requireHeld();
-    checkSpace();
   }
 
   private void checkSpace() throws IOException {
     long usable = config.disk().usableBytes(openLog.folder());
-    boolean low = usable < config.reserveBytes();
-    if (low != lowOnSpace) {
-      lowOnSpace = low;
+    String reason =
+        usable < config.reserveBytes()
+            ? "disk: " + usable + " bytes free (expected: at least " + config.reserveBytes() + ")"
+            : null;
+    intake.lowOnSpace(reason);
+    if (lowOnSpace == (reason == null)) {
+      lowOnSpace = reason != null;
       log.warn(
           "audit log {}: {} bytes free, {} new calls",
           openLog.origin(),
           usable,
-          low ? "refusing" : "taking");
+          lowOnSpace ? "refusing" : "taking");
+      if (reason == null) {
+        states.end(AuditState.REFUSING);
+      } else {
+        states.begin(AuditState.REFUSING, reason);
+      }
     }
-    intake.lowOnSpace(
-        low
-            ? "disk: " + usable + " bytes free (expected: at least " + config.reserveBytes() + ")"
-            : null);
   }
 }

@@ -8,12 +8,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * J of a record, finished but for what only its place in the log tells: {@code dur}, {@code id},
+ * J of a record, finished but for what only its place tells: {@code dur}, {@code id}, {@code log},
  * {@code prev}, {@code seq}, {@code tseq}. A caller's thread makes it; under the journal's lock
- * only those five are spliced in and the hash is taken. Immutable.
+ * only those six are spliced in and the hash is taken. So a record that one log could not make
+ * durable can be placed in the next. Immutable.
  */
 final class Draft {
-  private static final int SLOTS = 5;
+  private static final int SLOTS = 6;
 
   private final byte[] body;
   private final int[] slots;
@@ -31,7 +32,7 @@ final class Draft {
     return body;
   }
 
-  /** Where a slot is in the body: {@code dur, id, prev, seq, tseq}. */
+  /** Where a slot is in the body: {@code dur, id, log, prev, seq, tseq}. */
   int slot(int index) {
     return slots[index];
   }
@@ -41,9 +42,12 @@ final class Draft {
     return tenant;
   }
 
-  /** What the record does to balances. */
-  Consumer<State> effect() {
-    return effect;
+  /** Does to {@code state} what the record does. */
+  void apply(State state) {
+    if (tenant != null) {
+      state.count(tenant);
+    }
+    effect.accept(state);
   }
 
   /**
@@ -63,8 +67,8 @@ final class Draft {
     private int nextCommon;
     private int nextSlot;
 
-    /** What every record of one log has, as far as it is known before its place. */
-    record Common(String origin, String nonce, Instant at) {}
+    /** What every record has, as far as it is known before its place. */
+    record Common(String nonce, Instant at) {}
 
     Writer(Common common, String type, @Nullable String tenant) {
       this.common = common;
@@ -114,7 +118,6 @@ final class Draft {
 
     private void writeCommon(String name) {
       switch (name) {
-        case "log" -> json.name(name).value(common.origin());
         case "n" -> json.name(name).value(common.nonce());
         case "ts" -> json.name(name).value(io.aiarco.asc.audit.format.Instants.stamp(common.at()));
         case "type" -> json.name(name).value(type);
@@ -124,7 +127,7 @@ final class Draft {
             json.name(name).value(tenant);
           }
         }
-        case "id", "prev" -> {
+        case "id", "log", "prev" -> {
           json.name(name).value("");
           slots[nextSlot++] = json.size() - 1; // between the quotes
         }

@@ -2,10 +2,13 @@ package io.aiarco.asc.audit.journal;
 
 import io.aiarco.asc.attempt.Attempt;
 import io.aiarco.asc.audit.AuditRecord;
+import io.aiarco.asc.audit.AuditState;
 import io.aiarco.asc.audit.BalanceFold;
 import io.aiarco.asc.audit.CallFacts;
 import io.aiarco.asc.audit.format.HoldLines;
+import io.aiarco.asc.audit.format.Origin;
 import io.aiarco.asc.audit.format.RecordJson;
+import io.aiarco.asc.audit.merkle.Frontier;
 import io.aiarco.asc.budget.Account;
 import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.budget.Unit;
@@ -19,7 +22,9 @@ import io.aiarco.asc.usage.Terms;
 import io.aiarco.asc.usage.TokenClass;
 import io.aiarco.asc.usage.Usage;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,17 +35,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Spells records: keys, cuts and effects of what the pipeline writes down. Thread-safe. */
 final class Drafts {
-  /**
-   * What {@code dur}, {@code prev}, {@code id}, {@code seq} and {@code tseq} may add to a draft.
-   */
+  /** What {@code dur}, {@code prev}, {@code id}, {@code seq}, {@code tseq} may add to a draft. */
   private static final int SPLICED_BYTES = 64 + 26 + 3 * 16;
 
-  private final String origin;
+  private static final int EPOCH_BYTES = 17;
+
+  private final int originBytes;
   private final Clock clock;
   private final Nonces nonces;
 
-  Drafts(String origin, Clock clock, Nonces nonces) {
-    this.origin = origin;
+  /** Records of any epoch of the writer whose key has this name. */
+  Drafts(String keyName, Clock clock, Nonces nonces) {
+    this.originBytes = Chain.spelled(keyName).length + EPOCH_BYTES;
     this.clock = clock;
     this.nonces = nonces;
   }
@@ -203,6 +209,24 @@ final class Drafts {
     return draft.finish();
   }
 
+  /** The first record of an epoch that takes over at {@code size} of the one before. */
+  Draft logOpen(String vkey, String version, Origin before, Frontier tree, String stateSha256) {
+    Draft.Writer draft = writer("log.open", null);
+    CanonicalJson json = draft.name("prev_log").beginObject();
+    json.name("origin").value(before.toString());
+    json.name("root").value(HexFormat.of().formatHex(tree.root()));
+    json.name("size").value(tree.size()).endObject();
+    draft.text("state_sha256", stateSha256).text("version", version).text("vkey", vkey);
+    return draft.finish();
+  }
+
+  /** {@code degraded.begin} and {@code degraded.end}. */
+  Draft degraded(String type, AuditState state, @Nullable String why) {
+    Draft.Writer draft = writer(type, null);
+    draft.text("state", state.key()).text("why", why == null ? null : Cut.LEVELS.get(0).text(why));
+    return draft.finish();
+  }
+
   Draft processStart(String boot, String version, boolean clean) {
     Draft.Writer draft = writer("process.start", null);
     draft.text("boot", boot);
@@ -220,15 +244,15 @@ final class Drafts {
   }
 
   Draft segmentOpen(
-      long size, List<String> frontier, String stateSha256, String drop, String vkey) {
+      long size, List<String> frontier, String stateSha256, Instant drop, String vkey) {
     Draft.Writer draft = writer("segment.open", null);
-    draft.text("drop", drop);
+    draft.text("drop", drop.toString());
     CanonicalJson json = draft.name("frontier").beginArray();
     frontier.forEach(json::value);
     json.endArray();
     draft.name("size").value(size);
     draft.text("state_sha256", stateSha256).text("vkey", vkey);
-    return draft.finish();
+    return draft.finish(state -> state.drop(drop));
   }
 
   Draft anchor(Deposit deposit) {
@@ -255,15 +279,14 @@ final class Drafts {
   }
 
   private Draft.Writer writer(String type, @Nullable String tenant) {
-    return new Draft.Writer(
-        new Draft.Writer.Common(origin, nonces.next(), clock.instant()), type, tenant);
+    return new Draft.Writer(new Draft.Writer.Common(nonces.next(), clock.instant()), type, tenant);
   }
 
   /** The fullest draft that fits. */
-  private static Draft fitted(Function<Cut, Draft> write) {
+  private Draft fitted(Function<Cut, Draft> write) {
     for (Cut cut : Cut.LEVELS) {
       Draft draft = write.apply(cut);
-      if (draft.body().length + SPLICED_BYTES <= RecordJson.MAX_RECORD_BYTES) {
+      if (draft.body().length + originBytes + SPLICED_BYTES <= RecordJson.MAX_RECORD_BYTES) {
         return draft;
       }
     }

@@ -29,21 +29,25 @@ final class Intake {
   private final Clock clock;
   private final int queueBytes;
   private final long queueWaitNanos;
-  private final Chain chain;
+  private final Ticker ticker;
+  private Chain chain;
   private Cohort filling;
   private byte[] spare = new byte[FIRST_BUFFER_BYTES];
   private boolean waiting;
   private boolean paused;
   private boolean closing;
   private @Nullable String lowOnSpace;
+  private @Nullable String broken;
+  private @Nullable Throwable brokenCause;
   private @Nullable String failure;
   private @Nullable Throwable failureCause;
 
-  Intake(Clock clock, Chain chain, int queueBytes, Duration queueWait) {
-    this.clock = clock;
+  Intake(JournalConfig config, Chain chain) {
+    this.clock = config.clock();
+    this.ticker = config.ticker();
     this.chain = chain;
-    this.queueBytes = queueBytes;
-    this.queueWaitNanos = queueWait.toNanos();
+    this.queueBytes = config.queueBytes();
+    this.queueWaitNanos = config.queueWait().toNanos();
     this.filling = new Cohort(clock, new byte[FIRST_BUFFER_BYTES]);
   }
 
@@ -107,6 +111,9 @@ final class Intake {
     if (closing) {
       throw new AuditUnavailableException("closed (expected: open)", null);
     }
+    if (need == Need.BEGIN && broken != null) {
+      throw new AuditUnavailableException(broken, brokenCause);
+    }
     if (need == Need.BEGIN && lowOnSpace != null) {
       throw new AuditUnavailableException(lowOnSpace, null);
     }
@@ -122,7 +129,7 @@ final class Intake {
       long left = waitNanos;
       while (filling.records() == 0 && !closing && left > 0) {
         waiting = true;
-        left = work.awaitNanos(left);
+        left = ticker.await(work, left);
       }
       return swap();
     } catch (InterruptedException e) {
@@ -134,12 +141,13 @@ final class Intake {
   }
 
   private Cohort swap() {
-    Cohort taken = filling;
-    if (taken.records() > 0) {
-      filling = new Cohort(clock, spare);
-      spare = new byte[0];
-      room.signalAll();
+    if (filling.records() == 0) {
+      return new Cohort(clock, new byte[0]); // what callers fill is theirs alone until then
     }
+    Cohort taken = filling;
+    filling = new Cohort(clock, spare);
+    spare = new byte[0];
+    room.signalAll();
     return taken;
   }
 
@@ -169,14 +177,65 @@ final class Intake {
   }
 
   /**
-   * Leaves a record of the journal's own thread, which must not wait for itself; not at the end.
+   * Leaves a record about the log itself, whatever waits already: a few of them fit always. Does
+   * nothing once the journal ends. The journal's own thread must not be changing segments.
    */
-  void tick(Draft draft) {
+  void leave(Draft draft) {
     lock.lock();
     try {
-      if (!closing) {
-        chain.append(draft, filling);
+      while (paused) {
+        room.awaitUninterruptibly();
       }
+      if (failure == null && !closing) {
+        chain.append(draft, filling);
+        work.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The open log cannot be written any more. New work is refused; ends of calls are kept until
+   * {@link #goOn}.
+   */
+  void broken(String reason, Throwable cause) {
+    lock.lock();
+    try {
+      broken = reason;
+      brokenCause = cause;
+      paused = false;
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets {@code nanos} pass; false, and at once, when the journal closes. */
+  boolean rest(long nanos) {
+    lock.lock();
+    try {
+      long left = nanos;
+      while (!closing && left > 0) {
+        left = ticker.await(work, left);
+      }
+      return !closing;
+    } catch (InterruptedException e) {
+      return !closing; // see take
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Goes on in another log: first {@code unwritten}, then what was left since, gets a place. */
+  void goOn(Chain next, Cohort unwritten) {
+    lock.lock();
+    try {
+      chain = next;
+      unwritten.moveTo(next);
+      filling.moveTo(next);
+      broken = null;
+      brokenCause = null;
     } finally {
       lock.unlock();
     }

@@ -3,6 +3,7 @@ package io.aiarco.asc.audit.journal;
 import io.aiarco.asc.audit.AuditLog;
 import io.aiarco.asc.audit.AuditReceipt;
 import io.aiarco.asc.audit.AuditRecord;
+import io.aiarco.asc.audit.AuditState;
 import io.aiarco.asc.audit.AuditUnavailableException;
 import io.aiarco.asc.audit.RecoveredState;
 import io.aiarco.asc.budget.Balances;
@@ -33,22 +34,24 @@ public final class Journal implements AuditLog {
   private final OpenCalls openCalls = new OpenCalls();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final WriterLock lock;
-  private final OpenLog openLog;
+  private final Committer committer;
+  private final States states;
   private final Drafts drafts;
   private final Intake intake;
-  private final Committer committer;
   private final Thread thread;
   private final RecoveredState recovered;
   private final AuditRecord.Visitor<AuditReceipt> appender = new Appender();
 
-  private Journal(JournalConfig config, WriterLock lock, OpenLog openLog, RecoveredState others) {
+  private Journal(
+      JournalConfig config, WriterLock lock, OpenLog openLog, String boot, RecoveredState others) {
     this.lock = lock;
-    this.openLog = openLog;
     this.drafts = openLog.drafts();
     this.recovered = plus(others, openLog);
-    this.intake =
-        new Intake(config.clock(), openLog.chain(), config.queueBytes(), config.queueWait());
-    this.committer = new Committer(config, lock, openLog, intake);
+    this.intake = new Intake(config, openLog.chain());
+    this.states = new States(drafts, intake);
+    this.committer =
+        new Committer(
+            config, lock, openLog, intake, states, new NextEpoch(config, lock, boot));
     this.thread = new Thread(committer, "asc-audit-" + openLog.origin().writer());
     thread.setDaemon(true);
   }
@@ -62,7 +65,6 @@ public final class Journal implements AuditLog {
    */
   public static Journal open(JournalConfig config) {
     try {
-      config.disk().createFolders(config.root());
       return new Opening(config).open();
     } catch (IOException e) {
       throw new AuditUnavailableException(
@@ -79,20 +81,11 @@ public final class Journal implements AuditLog {
   static Journal start(
       JournalConfig config, WriterLock lock, OpenLog openLog, String boot, RecoveredState others)
       throws IOException {
-    Journal journal = new Journal(config, lock, openLog, others);
-    List<Draft> opening = new ArrayList<>();
-    opening.add(journal.drafts.processStart(boot, config.version(), openLog.wasClean()));
-    openLog.torn().forEach(torn -> opening.add(journal.drafts.recovery(torn)));
-    openLog
-        .state()
-        .fold()
-        .openCalls()
-        .values()
-        .forEach(call -> opening.add(journal.drafts.orphan(call)));
+    Journal journal = new Journal(config, lock, openLog, boot, others);
     boolean written = false;
     try {
-      openLog.write(opening);
-      journal.committer.watch();
+      openLog.write(openLog.opening());
+      journal.committer.lookAround();
       written = true;
     } finally {
       if (!written) {
@@ -108,24 +101,32 @@ public final class Journal implements AuditLog {
     return recovered;
   }
 
-  /** The name of this log: {@code <domain>/asc/<region>/<writer>/<epoch>}. */
+  /**
+   * The name of the log that is written: {@code <domain>/asc/<region>/<writer>/<epoch>}; another
+   * epoch after a disk failed.
+   */
   public String origin() {
-    return openLog.origin().toString();
+    return committer.openLog().origin().toString();
   }
 
   /** Who writes it: the instance, or the next free name after it. */
   public String writer() {
-    return openLog.origin().writer();
+    return committer.openLog().origin().writer();
   }
 
   /** The public key of this log's checkpoints, for {@code asc audit verify --vkey}. */
   public String vkey() {
-    return openLog.key().vkey().toString();
+    return committer.openLog().key().vkey().toString();
   }
 
-  /** The folder of this log. */
+  /** The folder of the log that is written. */
   public Path folder() {
-    return openLog.folder();
+    return committer.openLog().folder();
+  }
+
+  @Override
+  public AuditState state() {
+    return states.worst();
   }
 
   /**
@@ -179,13 +180,13 @@ public final class Journal implements AuditLog {
 
   private void release() {
     if (thread.isAlive()) {
-      log.warn("audit log {}: the disk does not answer, lock kept", openLog.origin());
+      log.warn("audit log {}: the disk does not answer, lock kept", origin());
       return;
     }
     try {
       lock.close();
     } catch (IOException e) {
-      log.warn("audit log {}: LOCK could not be released", openLog.origin(), e);
+      log.warn("audit log {}: LOCK could not be released", origin(), e);
     }
   }
 

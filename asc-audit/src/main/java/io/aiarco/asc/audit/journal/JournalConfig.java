@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** How a {@link Journal} is opened. Immutable. */
 public final class JournalConfig {
@@ -29,6 +31,12 @@ public final class JournalConfig {
 
   Path root() {
     return values.root;
+  }
+
+  /** Where logs may lie: the root, then the fallback. */
+  List<Path> roots() {
+    Path fallback = values.fallback;
+    return fallback == null ? List.of(values.root) : List.of(values.root, fallback);
   }
 
   String writer() {
@@ -103,6 +111,10 @@ public final class JournalConfig {
     return values.disk;
   }
 
+  Ticker ticker() {
+    return values.ticker;
+  }
+
   /** Collects the parts of a {@link JournalConfig}. Single-thread. */
   public static final class Builder {
     private final Path root;
@@ -110,6 +122,7 @@ public final class JournalConfig {
     private final String domain;
     private final String region;
     private Path keys;
+    private @Nullable Path fallback;
     private Clock clock = Clock.systemUTC();
     private RandomGenerator random = new SecureRandom();
     private boolean singleWriter;
@@ -124,6 +137,7 @@ public final class JournalConfig {
     private String version = "0.1.0";
     private CheckpointListener listener = CheckpointListener.NONE;
     private Disk disk = new FileDisk();
+    private Ticker ticker = Ticker.SYSTEM;
 
     private Builder(Path root, String writer, String domain, String region) {
       this.root = Objects.requireNonNull(root, "root").toAbsolutePath();
@@ -136,6 +150,15 @@ public final class JournalConfig {
     /** The folder of the signing keys; beside the root unless told. */
     public Builder keys(Path keys) {
       this.keys = keys;
+      return this;
+    }
+
+    /**
+     * A folder on another disk, where the writer goes on in a new epoch when the root's disk fails;
+     * none unless told, and then it waits for the root's to work again.
+     */
+    public Builder fallback(Path fallback) {
+      this.fallback = fallback.toAbsolutePath();
       return this;
     }
 
@@ -212,13 +235,22 @@ public final class JournalConfig {
       return this;
     }
 
+    Builder ticker(Ticker ticker) {
+      this.ticker = ticker;
+      return this;
+    }
+
     /** The configuration. */
     public JournalConfig build() {
       if (writer.equals("registry")) {
         throw new IllegalArgumentException("writer: registry (expected: another name)");
       }
+      if (root.equals(fallback)) {
+        throw new IllegalArgumentException("fallback: " + root + " (expected: not the root)");
+      }
       Builder copy = new Builder(root, writer, domain, region);
       copy.keys = keys;
+      copy.fallback = fallback;
       copy.clock = clock;
       copy.random = random;
       copy.singleWriter = singleWriter;
@@ -233,6 +265,7 @@ public final class JournalConfig {
       copy.version = version;
       copy.listener = listener;
       copy.disk = disk;
+      copy.ticker = ticker;
       return new JournalConfig(copy);
     }
 

@@ -32,37 +32,44 @@ final class OpenLog {
   private final Frontier frontier;
   private final Chain chain;
   private final List<TornFile> torn = new ArrayList<>();
-  private final boolean clean;
+  private final List<Draft> opening = new ArrayList<>();
   private Segment segment;
   private Checkpoints checkpoints;
   private Instant segmentOpened;
 
-  /** A new log. */
-  private OpenLog(JournalConfig config, Path folder, Origin origin, SigningKey key)
+  /** A new log, which begins with {@code first}. */
+  private OpenLog(
+      JournalConfig config,
+      Path folder,
+      Origin origin,
+      SigningKey key,
+      Drafts drafts,
+      State state,
+      List<Draft> first)
       throws IOException {
     this.config = config;
     this.disk = config.disk();
     this.folder = folder;
     this.origin = origin;
     this.key = key;
-    this.drafts = drafts(config, origin);
-    this.state = new State();
+    this.drafts = drafts;
+    this.state = state;
     this.frontier = new Frontier();
-    this.clean = true;
     this.segmentOpened = config.clock().instant();
     this.chain =
         new Chain(
+            origin,
             0,
             HexFormat.of().formatHex(LeafHash.genesis(origin.toString())),
             new Ulid(config.clock(), config.random()),
             Map.of(),
             Set.of());
-    this.segment = begin(drafts.logOpen(key.vkey().toString(), config.version()), 0);
+    this.segment = begin(first, 0);
     this.checkpoints = new Checkpoints(config, folder, origin.toString(), key, 0, 0);
   }
 
   /** An old log. */
-  private OpenLog(JournalConfig config, Path folder, LogEnd end, SigningKey key)
+  private OpenLog(JournalConfig config, String boot, Path folder, LogEnd end, SigningKey key)
       throws IOException {
     this.config = config;
     this.disk = config.disk();
@@ -72,7 +79,6 @@ final class OpenLog {
     this.drafts = drafts(config, origin);
     this.state = end.state();
     this.frontier = end.frontier();
-    this.clean = end.isClean();
     this.segmentOpened = end.segmentOpened();
     if (!end.isSealed()) {
       secure(end);
@@ -80,6 +86,7 @@ final class OpenLog {
     cutTorn(end);
     this.chain =
         new Chain(
+            origin,
             end.nextSeq(),
             end.head(),
             Ulid.after(end.lastId(), config.clock(), config.random()),
@@ -98,18 +105,56 @@ final class OpenLog {
           Segment.reopen(
               disk, folder, end.firstSeq(), end.recordBytes(), config.preallocateBytes());
     }
+    opening.add(drafts.processStart(boot, config.version(), end.isClean()));
+    torn.forEach(file -> opening.add(drafts.recovery(file)));
+    state.fold().openCalls().values().forEach(call -> opening.add(drafts.orphan(call)));
   }
 
   private static Drafts drafts(JournalConfig config, Origin origin) {
-    return new Drafts(origin.toString(), config.clock(), new Nonces(config.random()));
+    return new Drafts(origin.keyName(), config.clock(), new Nonces(config.random()));
   }
 
   /** Makes the log {@code origin} in {@code folder}. */
-  static OpenLog create(JournalConfig config, Path folder, Origin origin, SigningKey key)
+  static OpenLog create(
+      JournalConfig config, String boot, Path folder, Origin origin, SigningKey key)
       throws IOException {
     config.disk().createFolders(folder);
     removeTemporary(config.disk(), folder);
-    return new OpenLog(config, folder, origin, key);
+    Drafts drafts = drafts(config, origin);
+    List<Draft> first =
+        List.of(
+            drafts.logOpen(key.vkey().toString(), config.version()),
+            drafts.processStart(boot, config.version(), true));
+    return new OpenLog(config, folder, origin, key, drafts, new State(), first);
+  }
+
+  /**
+   * Makes the next epoch of a log that cannot be written any more: it takes over after the last
+   * durable record, with the calls of this process still open.
+   *
+   * @param folder the next epoch's
+   */
+  static OpenLog succeed(JournalConfig config, String boot, Path folder, OpenLog dead)
+      throws IOException {
+    Disk disk = config.disk();
+    disk.createFolders(folder);
+    for (String leftBehind : disk.list(folder)) {
+      disk.delete(folder.resolve(leftBehind)); // by an attempt of this process that failed
+    }
+    State opening = dead.state.opening(dead.state.fold().openCalls().keySet());
+    byte[] bytes = opening.toBytes();
+    disk.replace(folder.resolve(LogFiles.state(0)), bytes);
+    List<Draft> first =
+        List.of(
+            dead.drafts.logOpen(
+                dead.key.vkey().toString(),
+                config.version(),
+                dead.origin,
+                dead.frontier,
+                LeafHash.hex(bytes)),
+            dead.drafts.processStart(boot, config.version(), false));
+    Origin origin = dead.origin.withEpoch(dead.origin.epoch() + 1);
+    return new OpenLog(config, folder, origin, dead.key, dead.drafts, opening, first);
   }
 
   /**
@@ -117,17 +162,18 @@ final class OpenLog {
    *
    * @throws FormatException when {@code key} is not the key in force
    */
-  static OpenLog reopen(JournalConfig config, Path folder, LogEnd end, SigningKey key)
+  static OpenLog reopen(JournalConfig config, String boot, Path folder, LogEnd end, SigningKey key)
       throws IOException, FormatException {
     FormatException.require(
         key.vkey().toString().equals(end.vkey()),
         "signing key: " + key.vkey() + " (expected: the key in force, " + end.vkey() + ")");
     removeTemporary(config.disk(), folder);
+    Path root = Disk.folderOf(Disk.folderOf(folder));
     // A process that ended before it forced a folder has left names in it that may yet be lost.
-    for (Path made = folder; made.startsWith(config.root()); made = Disk.folderOf(made)) {
+    for (Path made = folder; made.startsWith(root); made = Disk.folderOf(made)) {
       config.disk().forceFolder(made);
     }
-    return new OpenLog(config, folder, end, key);
+    return new OpenLog(config, boot, folder, end, key);
   }
 
   private static void removeTemporary(Disk disk, Path folder) throws IOException {
@@ -186,12 +232,12 @@ final class OpenLog {
     return name.apply(number);
   }
 
-  /** Begins a segment with {@code first}, which becomes durable. */
-  private Segment begin(Draft first, long seq) throws IOException {
+  /** Begins a segment with {@code first}, which become durable together. */
+  private Segment begin(List<Draft> first, long seq) throws IOException {
     Cohort cohort = new Cohort(config.clock(), new byte[0]);
-    chain.append(first, cohort);
+    first.forEach(draft -> chain.append(draft, cohort));
     Segment made = Segment.create(disk, folder, seq, cohort, config.preallocateBytes());
-    chain.durable(seq);
+    chain.durable(seq + cohort.records() - 1);
     take(cohort);
     segmentOpened = config.clock().instant();
     return made;
@@ -206,13 +252,12 @@ final class OpenLog {
             .instant()
             .minus(java.time.Duration.ofDays(1))
             .truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
-    state.drop(drop);
-    byte[] bytes = state.toBytes();
+    byte[] bytes = state.toBytesAfter(drop);
     disk.replace(folder.resolve(LogFiles.state(seq)), bytes);
     List<String> subtrees = frontier.subtrees().stream().map(HexFormat.of()::formatHex).toList();
     return begin(
-        drafts.segmentOpen(
-            seq, subtrees, LeafHash.hex(bytes), drop.toString(), key.vkey().toString()),
+        List.of(
+            drafts.segmentOpen(seq, subtrees, LeafHash.hex(bytes), drop, key.vkey().toString())),
         seq);
   }
 
@@ -224,7 +269,7 @@ final class OpenLog {
   /** Counts a durable cohort in: state and tree. */
   void take(Cohort cohort) {
     cohort.leaves().forEach(frontier::append);
-    cohort.effects().forEach(effect -> effect.accept(state));
+    cohort.drafts().forEach(draft -> draft.apply(state));
   }
 
   /** Writes records of the journal's own and makes them durable; callers must be waiting. */
@@ -305,15 +350,17 @@ final class OpenLog {
     return folder;
   }
 
+  /** The folder of all writers. */
+  Path root() {
+    return Disk.folderOf(Disk.folderOf(folder));
+  }
+
   Instant segmentOpened() {
     return segmentOpened;
   }
 
-  List<TornFile> torn() {
-    return torn;
-  }
-
-  boolean wasClean() {
-    return clean;
+  /** What must become durable before anything else; a new log has it already. */
+  List<Draft> opening() {
+    return opening;
   }
 }

@@ -4,7 +4,6 @@ import io.aiarco.asc.audit.AuditUnavailableException;
 import io.aiarco.asc.audit.RecoveredState;
 import io.aiarco.asc.audit.checkpoint.SigningKey;
 import io.aiarco.asc.audit.format.FormatException;
-import io.aiarco.asc.audit.format.LogFiles;
 import io.aiarco.asc.audit.format.Origin;
 import io.aiarco.asc.budget.Account;
 import io.aiarco.asc.budget.Balance;
@@ -17,7 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * The opening of a root: finds this process's writer, and ends what dead processes left in folders
@@ -29,11 +28,13 @@ final class Opening {
 
   private final JournalConfig config;
   private final Disk disk;
+  private final EpochFolders epochs;
   private final String boot;
 
   Opening(JournalConfig config) throws IOException {
     this.config = config;
     this.disk = config.disk();
+    this.epochs = new EpochFolders(disk, config.roots());
     // Names this boot of the machine, so that a reused process id is told apart.
     this.boot = Files.isReadable(BOOT_ID) ? Files.readString(BOOT_ID).strip() : "unknown";
   }
@@ -42,11 +43,9 @@ final class Opening {
     WriterLock lock = null;
     String writer = config.writer();
     for (int i = 2; lock == null; i++) {
-      Path folder = folder(writer);
-      disk.createFolders(folder);
-      WriterLock.Taken taken = WriterLock.take(folder, boot);
+      WriterLock.Taken taken = take(writer);
       if (taken.lock() == null && (config.singleWriter() || i > MAX_WRITERS)) {
-        throw WriterLock.inUse(folder, taken.holder());
+        throw WriterLock.inUse(writer, taken.holder());
       }
       lock = taken.lock();
       writer = lock == null ? config.writer() + "-" + i : writer;
@@ -64,17 +63,21 @@ final class Opening {
     }
   }
 
+  private WriterLock.Taken take(String writer) throws IOException {
+    for (Path folder : epochs.of(writer)) {
+      disk.createFolders(folder);
+    }
+    return WriterLock.take(epochs.of(writer), boot);
+  }
+
   private RecoveredState recoverOthers(String own) throws IOException {
     Balances balances = Balances.NONE;
     List<CallId> orphans = new ArrayList<>();
-    for (String name : disk.list(config.root())) {
-      if (name.equals(own)
-          || name.equals(LogFiles.REGISTRY)
-          || !Origin.WRITER.matcher(name).matches()
-          || newestEpoch(name).isEmpty()) {
+    for (String name : epochs.writers()) {
+      if (name.equals(own)) {
         continue;
       }
-      WriterLock lock = WriterLock.take(folder(name), boot).lock();
+      WriterLock lock = take(name).lock();
       if (lock != null) {
         RecoveredState state = recoverOther(name, lock);
         balances = sum(balances, state.balances());
@@ -87,8 +90,7 @@ final class Opening {
   private RecoveredState recoverOther(String name, WriterLock lock) throws IOException {
     boolean owned = false;
     try {
-      Path folder = folder(name).resolve(Long.toString(newestEpoch(name).orElseThrow()));
-      LogEnd end = read(folder);
+      LogEnd end = read(epochs.newest(name).orElseThrow().folder());
       if (end.isClean()) {
         return new RecoveredState(end.state().fold().balances(), List.of());
       }
@@ -105,24 +107,26 @@ final class Opening {
 
   private Journal openWriter(String name, WriterLock lock, RecoveredState others)
       throws IOException {
-    long epoch = newestEpoch(name).orElse(1);
-    Path folder = folder(name).resolve(Long.toString(epoch));
+    Optional<EpochFolders.Epoch> newest = epochs.newest(name);
     KeyFiles keys = new KeyFiles(config.keys(), config.random());
     OpenLog openLog;
-    if (LogEnd.exists(disk.list(folder))) {
+    if (newest.isPresent()) {
+      Path folder = newest.get().folder();
       LogEnd end = read(folder);
       openLog = reopen(folder, end, keys.signingKey(name, end.origin().keyName()));
     } else {
-      Origin origin = new Origin(config.domain(), config.region(), name, epoch);
-      openLog = OpenLog.create(config, folder, origin, keys.signingKey(name, origin.keyName()));
+      Origin origin = new Origin(config.domain(), config.region(), name, 1);
+      Path folder = config.root().resolve(name).resolve("1");
+      openLog =
+          OpenLog.create(config, boot, folder, origin, keys.signingKey(name, origin.keyName()));
     }
-    lock.epoch(epoch, boot);
+    lock.epoch(openLog.origin().epoch(), boot);
     return Journal.start(config, lock, openLog, boot, others);
   }
 
   private OpenLog reopen(Path folder, LogEnd end, SigningKey key) throws IOException {
     try {
-      return OpenLog.reopen(config, folder, end, key);
+      return OpenLog.reopen(config, boot, folder, end, key);
     } catch (FormatException e) {
       throw corrupt(folder, e);
     }
@@ -139,23 +143,6 @@ final class Opening {
   private static AuditUnavailableException corrupt(Path folder, FormatException e) {
     return new AuditUnavailableException(
         "log in " + folder + " is corrupt: " + e.getMessage() + " (expected: what was written)", e);
-  }
-
-  private Path folder(String writer) {
-    return config.root().resolve(writer);
-  }
-
-  private OptionalLong newestEpoch(String writer) throws IOException {
-    OptionalLong newest = OptionalLong.empty();
-    for (String name : disk.list(folder(writer))) {
-      OptionalLong epoch = LogFiles.epoch(name);
-      if (epoch.isPresent()
-          && epoch.getAsLong() >= newest.orElse(0)
-          && LogEnd.exists(disk.list(folder(writer).resolve(name)))) {
-        newest = epoch;
-      }
-    }
-    return newest;
   }
 
   /** Account by account. */

@@ -9,8 +9,12 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The right to write one writer's logs: an operating system lock on {@code LOCK}, which ends with
@@ -21,35 +25,73 @@ import org.jspecify.annotations.Nullable;
  * held ones therefore lives in the system properties, which all class loaders share.
  */
 final class WriterLock implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WriterLock.class);
   private static final String HELD = "io.aiarco.asc.audit.lock:";
   private static final int MAX_TEXT_BYTES = 256;
 
-  private final String property;
-  private final FileChannel channel;
-  private final FileLock lock;
-  private volatile String written = "";
+  private final List<Held> files = new ArrayList<>();
 
-  private WriterLock(String property, FileChannel channel, FileLock lock) {
-    this.property = property;
-    this.channel = channel;
-    this.lock = lock;
-  }
+  private WriterLock() {}
 
-  /** What {@link #take} found: the lock, or the text of its holder. */
-  record Taken(@Nullable WriterLock lock, String holder) {
-    Optional<WriterLock> held() {
-      return Optional.ofNullable(lock);
+  /** Another process has the writer now. */
+  static final class LostException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    LostException(String message) {
+      super(message);
     }
   }
 
-  /** Takes the lock of the writer in {@code folder}, which exists. */
-  static Taken take(Path folder, String boot) throws IOException {
+  private static final class Held {
+    final String property;
+    final FileChannel channel;
+    final FileLock lock;
+    volatile String written = "";
+
+    Held(String property, FileChannel channel, FileLock lock) {
+      this.property = property;
+      this.channel = channel;
+      this.lock = lock;
+    }
+
+    void write(String text) throws IOException {
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+      written = text.strip();
+    }
+  }
+
+  /** What {@link #take} found: the lock, or the text of its holder. */
+  record Taken(@Nullable WriterLock lock, String holder) {}
+
+  /** Takes the lock of the writer in all of {@code folders}, which exist. */
+  static Taken take(List<Path> folders, String boot) throws IOException {
+    WriterLock lock = new WriterLock();
+    boolean taken = false;
+    try {
+      for (Path folder : folders) {
+        Optional<String> other = lock.takeOne(folder, boot);
+        if (other.isPresent()) {
+          return new Taken(null, other.get());
+        }
+      }
+      taken = true;
+      return new Taken(lock, "");
+    } finally {
+      if (!taken) {
+        lock.close();
+      }
+    }
+  }
+
+  /** Empty when taken, else who holds it. */
+  private Optional<String> takeOne(Path folder, String boot) throws IOException {
     Path file = folder.toRealPath().resolve(LogFiles.LOCK);
     String property = HELD + file;
     String self = "pid=" + ProcessHandle.current().pid() + " boot=" + boot;
     Object other = System.getProperties().putIfAbsent(property, self);
     if (other != null) {
-      return new Taken(null, other + " (this process)");
+      return Optional.of(other + " (this process)");
     }
     boolean taken = false;
     FileChannel channel =
@@ -58,12 +100,13 @@ final class WriterLock implements AutoCloseable {
     try {
       FileLock lock = channel.tryLock();
       if (lock == null) {
-        return new Taken(null, text(channel));
+        return Optional.of(text(channel));
       }
       taken = true;
-      WriterLock held = new WriterLock(property, channel, lock);
+      Held held = new Held(property, channel, lock);
+      files.add(held);
       held.write(self + "\n");
-      return new Taken(held, self);
+      return Optional.empty();
     } finally {
       if (!taken) {
         System.getProperties().remove(property);
@@ -74,23 +117,28 @@ final class WriterLock implements AutoCloseable {
 
   /** Says in LOCK which epoch is written. */
   void epoch(long epoch, String boot) throws IOException {
-    write("pid=" + ProcessHandle.current().pid() + " boot=" + boot + " epoch=" + epoch + "\n");
-  }
-
-  private void write(String text) throws IOException {
-    channel.truncate(0);
-    channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
-    written = text.strip();
+    for (Held held : files) {
+      held.write(
+          "pid=" + ProcessHandle.current().pid() + " boot=" + boot + " epoch=" + epoch + "\n");
+    }
   }
 
   /**
    * Fails when LOCK names somebody else: a third party dropped our lock by closing a channel of its
-   * own, which the system does not tell, and another process took it.
+   * own, which the system does not tell, and another process took it. One that cannot be read, its
+   * disk being dead, names nobody else.
    */
-  void requireHeld() throws IOException {
-    String now = text(channel);
-    if (!now.equals(written)) {
-      throw new IOException("LOCK: " + now + " (expected: " + written + ")");
+  void requireHeld() throws LostException {
+    for (Held held : files) {
+      String now = held.written;
+      try {
+        now = text(held.channel);
+      } catch (IOException e) {
+        log.debug("LOCK cannot be read", e);
+      }
+      if (!now.isEmpty() && !now.equals(held.written)) {
+        throw new LostException("LOCK: " + now + " (expected: " + held.written + ")");
+      }
     }
   }
 
@@ -100,11 +148,11 @@ final class WriterLock implements AutoCloseable {
     return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).strip();
   }
 
-  /** Says that the writer in {@code folder} is taken. */
-  static AuditUnavailableException inUse(Path folder, String holder) {
+  /** Says that {@code writer} is taken. */
+  static AuditUnavailableException inUse(String writer, String holder) {
     return new AuditUnavailableException(
         "writer "
-            + folder.getFileName()
+            + writer
             + ": in use by "
             + holder
             + " (expected: one process per writer while limits are configured without a shared"
@@ -114,11 +162,19 @@ final class WriterLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try {
-      lock.release();
-      channel.close();
-    } finally {
-      System.getProperties().remove(property);
+    IOException failure = null;
+    for (Held held : files) {
+      try {
+        held.lock.release();
+        held.channel.close();
+      } catch (IOException e) {
+        failure = e;
+      } finally {
+        System.getProperties().remove(held.property);
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 }

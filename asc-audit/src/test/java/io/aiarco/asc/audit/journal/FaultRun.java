@@ -11,6 +11,8 @@ import io.aiarco.asc.audit.verify.Verifier;
 import io.aiarco.asc.audit.verify.VerifyReport;
 import io.aiarco.asc.budget.Balance;
 import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.call.Deadline;
+import io.aiarco.asc.error.DeadlineException;
 import io.aiarco.asc.testkit.time.FakeClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,7 @@ import java.util.TreeMap;
  * journal's thread and this one never run at the same time. Single-thread.
  */
 final class FaultRun {
+  private static final Duration LOOK = Duration.ofMillis(5);
   private static final List<String> TENANTS = List.of("acme", "globex", "initech");
 
   private final Random random;
@@ -40,6 +43,7 @@ final class FaultRun {
   private final Path folder;
   private final Path writer;
   private final JournalConfig config;
+  private final ManualTicker ticker = new ManualTicker();
   private final FakeClock clock = FakeClock.at("2026-11-22T00:00:00Z");
   private final Map<Fault, Integer> struck = new EnumMap<>(Fault.class);
   private final Map<String, Written> calls = new LinkedHashMap<>();
@@ -74,6 +78,7 @@ final class FaultRun {
             .keys(keys)
             .disk(disk)
             .clock(clock)
+            .ticker(ticker)
             .random(new Random(seed))
             .segment(2_000 + random.nextInt(12_000), Duration.ofHours(1))
             .preallocateBytes(random.nextInt(3) * 2_048)
@@ -188,7 +193,7 @@ final class FaultRun {
   private void together(Journal journal, Thread committer, int records) {
     disk.hold();
     append(journal);
-    while (!disk.isHolding() && committer.isAlive()) {
+    while (!disk.isHolding() && !disk.isDead() && committer.isAlive()) {
       Thread.onSpinWait();
     }
     for (int i = 1; i < records; i++) {
@@ -247,10 +252,31 @@ final class FaultRun {
 
   private void acknowledge() {
     for (Pending each : pending) {
-      each.receipt.await(Records.soon());
+      awaitDurable(each.receipt);
       acknowledged.add(each.key);
     }
     pending.clear();
+  }
+
+  /** Where no disk takes a new epoch, either it works again one day or the process gives up. */
+  private void awaitDurable(AuditReceipt receipt) {
+    while (true) {
+      try {
+        receipt.await(Deadline.after(LOOK, clock));
+        return;
+      } catch (DeadlineException e) {
+        if (disk.isFull() && random.nextBoolean()) {
+          history.add("room again");
+          disk.heal();
+        }
+        if (disk.isDead()) {
+          throw new AuditUnavailableException("nobody waits longer (expected: a disk)", e);
+        }
+        if (disk.fired()) {
+          ticker.advance(Duration.ofSeconds(11)); // longer than the longest rest between two tries
+        }
+      }
+    }
   }
 
   /** Everything acknowledged is there once, every call has an end, balances are the log's. */

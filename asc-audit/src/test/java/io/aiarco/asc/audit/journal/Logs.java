@@ -1,5 +1,6 @@
 package io.aiarco.asc.audit.journal;
 
+import io.aiarco.asc.call.CallId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +22,26 @@ public final class Logs {
         .queue(1 << 20, Duration.ofSeconds(20))
         .cadence(Duration.ofHours(1), Duration.ofHours(1))
         .singleWriter(true);
+  }
+
+  /** A writer whose disk failed twice below it: three epochs, with a call open across the first. */
+  public static void writeEpochs(Path data) {
+    BrokenDisk disk = new BrokenDisk();
+    try (Journal journal =
+        Journal.open(config(data).disk(disk).segment(4_000, Duration.ofHours(1)).build())) {
+      CallId across = Records.call();
+      journal.append(Records.intent(across, "acme", Records.hold(100, 5))).await(Records.soon());
+      disk.forceFails = true;
+      journal.append(Records.denied(Records.call(), "globex")).await(Records.soon());
+      journal.append(Records.outcome(across, "acme", Records.settle(60, 3))).await(Records.soon());
+      for (int i = 0; i < 4; i++) {
+        CallId call = Records.call();
+        journal.append(Records.intent(call, "acme", Records.hold(100, 5))).await(Records.soon());
+        journal.append(Records.outcome(call, "acme", Records.settle(7, 3))).await(Records.soon());
+      }
+      disk.forceFails = true;
+      journal.append(Records.denied(Records.call(), "globex")).await(Records.soon());
+    }
   }
 
   /** Copies a folder; what it was copied from may still be written. */

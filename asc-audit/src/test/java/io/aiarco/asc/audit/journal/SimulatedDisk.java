@@ -70,6 +70,16 @@ final class SimulatedDisk implements Disk {
     return fired;
   }
 
+  /** Whether nothing can be written any more, by its own. */
+  synchronized boolean isDead() {
+    return off || full;
+  }
+
+  /** Whether it lacks nothing but room. */
+  synchronized boolean isFull() {
+    return full;
+  }
+
   /** Nothing strikes any more; the machine is on, its disk has room and tells the truth. */
   synchronized void heal() {
     faultIn = Long.MAX_VALUE;

@@ -75,11 +75,7 @@ class VerifierAgreementTest {
     Path epoch = data.resolve("audit/gw-1/1");
     Path segment = epoch.resolve("seg-00000000000000000000.log");
     byte[] good = Files.readAllBytes(segment);
-    Process process =
-        new ProcessBuilder(PYTHON.get(), "-B", "-c", LOOP)
-            .directory(SCRIPT.getParent().toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process process = python(PYTHON.get());
     try (var to = process.outputWriter();
         var from = process.inputReader()) {
       Compare compare =
@@ -108,6 +104,35 @@ class VerifierAgreementTest {
     } finally {
       process.destroy();
     }
+  }
+
+  @Test
+  void bothTakeWhatWritersLeave() throws IOException {
+    if (PYTHON.isEmpty()) {
+      return;
+    }
+    Path epochs = data.resolve("epochs");
+    Logs.writeEpochs(epochs);
+    Process process = python(PYTHON.get());
+    try (var to = process.outputWriter();
+        var from = process.inputReader()) {
+      for (Path folder : List.of(epochs.resolve("audit"), epochs.resolve("audit/gw-1/3"))) {
+        to.write(folder + "\n");
+        to.flush();
+        assertEquals("0 ok", from.readLine(), folder::toString);
+        VerifyReport report = Verifier.verify(folder, List.of(), List.of());
+        assertEquals(0, report.exitCode(), () -> report.lines().toString());
+      }
+    } finally {
+      process.destroy();
+    }
+  }
+
+  private static Process python(String command) throws IOException {
+    return new ProcessBuilder(command, "-B", "-c", LOOP)
+        .directory(SCRIPT.getParent().toFile())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   private interface Compare {

@@ -1,12 +1,17 @@
 package io.aiarco.asc.gateway.compile;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
 /**
- * What the audit log is called: {@code <domain>/asc/<region>/<instance>}. Immutable.
+ * What the audit log is called, {@code <domain>/asc/<region>/<instance>}, and where it goes on when
+ * its disk fails. Immutable.
  *
  * @param domain who runs it, such as {@code example.com}
  * @param region where it runs
+ * @param fallback a folder on another disk; null for none
  */
-public record AuditConfig(String domain, String region) {
+public record AuditConfig(String domain, String region, @Nullable Path fallback) {
   /** For a machine of one's own. */
-  public static final AuditConfig STANDARD = new AuditConfig("localhost", "local");
+  public static final AuditConfig STANDARD = new AuditConfig("localhost", "local", null);
 }

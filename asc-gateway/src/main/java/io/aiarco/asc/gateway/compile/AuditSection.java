@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles {@code audit}: what the log is called, what data classes ask of it, where its
- * checkpoints go. Single-thread.
+ * Compiles {@code audit}: what the log is called, where it may lie, what data classes ask of it,
+ * where its checkpoints go. Single-thread.
  */
 final class AuditSection {
   private static final Pattern ORIGIN_PART = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
@@ -31,15 +31,19 @@ final class AuditSection {
     this.anchors = new AnchorSection(problems, secrets, folder);
   }
 
-  void compile(YamlMap root) {
+  /** {@code folder}: what a relative path starts from. */
+  void compile(YamlMap root, Path folder) {
     YamlValue value = root.get("audit");
-    YamlMap map = value == null ? null : value.map("domain, region, classes or anchors");
+    YamlMap map =
+        value == null ? null : value.map("domain, region, fallback, classes or anchors");
     if (map == null) {
       return;
     }
     log =
         new AuditConfig(
-            part(map.get("domain"), log.domain()), part(map.get("region"), log.region()));
+            part(map.get("domain"), log.domain()),
+            part(map.get("region"), log.region()),
+            InstanceSections.path(map.get("fallback"), folder));
     classes(map.get("classes"));
     anchors.compile(map.get("anchors"));
     map.done();

@@ -62,7 +62,7 @@ public final class GatewayCompiler {
     BreakerConfig breaker = TuningSections.breaker(root);
     IdempotencyConfig idempotency = TuningSections.idempotency(root);
     AuditSection audit = new AuditSection(yaml.problems(), secrets, folder);
-    audit.compile(root);
+    audit.compile(root, folder);
     ProfileSection.compile(root, audit.anchors());
     root.done();
     refuseUnpriced(tenants, now);

@@ -27,9 +27,12 @@ final class InstanceSections {
 
   /** {@code folder}: what a relative path starts from. */
   static Path data(YamlMap root, Path folder) {
-    YamlValue value = root.get("data");
-    Path data = value == null ? null : value.as(folder::resolve, "a folder");
+    Path data = path(root.get("data"), folder);
     return data == null ? folder.resolve(DATA) : data;
+  }
+
+  static @Nullable Path path(@Nullable YamlValue value, Path folder) {
+    return value == null ? null : value.as(folder::resolve, "a folder");
   }
 
   static String text(

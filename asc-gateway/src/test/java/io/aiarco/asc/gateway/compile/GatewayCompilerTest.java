@@ -78,6 +78,7 @@ class GatewayCompilerTest {
     assertEquals(40, config.breaker().failurePercent());
     assertEquals(500, config.idempotency().maxEntries());
     assertEquals("example.com", config.audit().domain());
+    assertEquals(config.data().resolveSibling("other-disk"), config.audit().fallback());
   }
 
   @ParameterizedTest(name = "{0}")

@@ -50,7 +50,7 @@ final class Yaml {
       route: {connect: 2s, first-token: 30s, inter-chunk: 500ms, deadline: 5m}
       breaker: {failure-percent: 40, window: 10, open-for: 10s, trials: 2, parallel-per-provider: 64}
       idempotency: {window: 1h, max-entries: 500}
-      audit: {domain: example.com, region: eu}
+      audit: {domain: example.com, region: eu, fallback: other-disk}
       """
           .replace("@", SHA256);
 

@@ -10,6 +10,7 @@ import io.aiarco.asc.audit.Ack;
 import io.aiarco.asc.audit.AuditLog;
 import io.aiarco.asc.audit.AuditReceipt;
 import io.aiarco.asc.audit.AuditRecord;
+import io.aiarco.asc.audit.AuditState;
 import io.aiarco.asc.audit.AuditRules;
 import io.aiarco.asc.audit.AuditUnavailableException;
 import io.aiarco.asc.audit.RecoveredState;
@@ -187,6 +188,11 @@ class AckTest {
     public AuditReceipt append(AuditRecord record) {
       AuditReceipt receipt = log.append(record);
       return record instanceof AuditRecord.CallIntent ? receipt : ends.get();
+    }
+
+    @Override
+    public AuditState state() {
+      return log.state();
     }
 
     @Override
