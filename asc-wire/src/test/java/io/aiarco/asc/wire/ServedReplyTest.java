@@ -45,6 +45,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -377,6 +378,52 @@ class ServedReplyTest {
     String body = new String(ANTHROPIC.replyBody(HEAD, whole), UTF_8);
     assertEquals(whole.extras(), Decoding.whole(ANTHROPIC, body).extras());
     assertFalse(new String(OPENAI.replyBody(HEAD, whole), UTF_8).contains("container"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "openai-chat|{'prompt_tokens':9,'completion_tokens':4,'total_tokens':13,'x':{'y':1},"
+            + "'completion_tokens_details':{'reasoning_tokens':1,'accepted_prediction_tokens':2}}"
+            + "|{'completion_tokens_details':{'accepted_prediction_tokens':2},'x':{'y':1}}",
+        "anthropic-messages|{'input_tokens':9,'output_tokens':4,'service_tier':'standard',"
+            + "'server_tool_use':{'web_search_requests':3},'inference_geo':'us'}"
+            + "|{'inference_geo':'us','server_tool_use':{'web_search_requests':3},"
+            + "'service_tier':'standard'}",
+      })
+  void whatOnlyItsWireKnowsOfFiguresIsServedToIt(String wire, String usage, String kept)
+      throws Exception {
+    WireDialect dialect =
+        dialects().filter(one -> one.name().equals(wire)).findFirst().orElseThrow();
+    String body =
+        "{'type':'message','content':[],'stop_reason':'end_turn','choices':[{'message':"
+            + "{'content':'Hi'},'finish_reason':'stop'}],'usage':"
+            + usage
+            + "}";
+
+    Reply whole =
+        Decoding.whole(
+            dialect,
+            (wire.equals("openai-chat") ? body.replace("'type':'message',", "") : body)
+                .replace('\'', '"'));
+    List<StreamEvent> events =
+        List.of(
+            new StreamEvent.UsageReport(whole.usage()),
+            new StreamEvent.Extras(whole.extras()),
+            new StreamEvent.Finished(FinishReason.STOP, null));
+
+    String extras = kept.replace('\'', '"');
+    assertEquals(
+        JSON.readTree(extras), JSON.readTree(whole.extras().fields().text()).path("usage"));
+    for (Reply served :
+        List.of(
+            Decoding.whole(dialect, new String(dialect.replyBody(HEAD, whole), UTF_8)),
+            Decoding.stream(dialect, served(dialect, events)))) {
+      assertEquals(
+          JSON.readTree(extras), JSON.readTree(served.extras().fields().text()).path("usage"));
+      assertEquals(whole.usage(), served.usage());
+    }
   }
 
   /** Whatever name the client asked by, what it sends back goes to the model that thought it. */

@@ -63,7 +63,7 @@ final class AnthropicObject {
         long number = value.whole(0);
         index = number >= 0 && number <= Integer.MAX_VALUE ? (int) number : 0;
       }
-      case "usage" -> usage = value.isObject() ? AnthropicUsage.read(value) : null;
+      case "usage" -> usage = value.isObject() ? AnthropicUsage.read(value, extras) : null;
       case "content" -> {
         if (value.isList()) {
           List<AnthropicBlock> blocks = new ArrayList<>(1);

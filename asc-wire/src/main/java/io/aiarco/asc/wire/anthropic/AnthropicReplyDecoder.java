@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnthropicReplyDecoder implements ReplyDecoder {
   private final ToolCallFold toolCalls = new ToolCallFold();
-  private final AnthropicUsage usage = new AnthropicUsage();
+  private final AnthropicUsage usage;
   private final Asked asked;
   private @Nullable AnthropicThinking thinking;
   private @Nullable ReplyExtras extras;
@@ -33,6 +33,7 @@ final class AnthropicReplyDecoder implements ReplyDecoder {
 
   AnthropicReplyDecoder(Asked asked) {
     this.asked = asked;
+    this.usage = new AnthropicUsage(asked.extras());
   }
 
   @Override
@@ -204,6 +205,7 @@ final class AnthropicReplyDecoder implements ReplyDecoder {
     }
     FinishReason reason = reason();
     toolCalls.release(reason, out);
+    keep(usage.further());
     if (extras != null) {
       extras.release(AnthropicDialect.NAME, out);
     }

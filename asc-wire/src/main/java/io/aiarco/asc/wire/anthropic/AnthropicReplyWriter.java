@@ -39,7 +39,7 @@ final class AnthropicReplyWriter {
           }
           json.writeEndArray();
           AnthropicWords.stop(json, reply.finishReason(), reply.refusal(), reply.extras());
-          AnthropicWords.usage(json, reply.usage());
+          AnthropicWords.usage(json, reply.usage(), reply.extras());
         });
   }
 

@@ -244,7 +244,7 @@ final class AnthropicStreamWriter implements StreamWriter {
             json.writeObjectFieldStart("delta");
             AnthropicWords.stop(json, finished.reason(), refusal.toString(), extras);
             json.writeEndObject();
-            AnthropicWords.usage(json, usage);
+            AnthropicWords.usage(json, usage, extras);
           });
       send("message_stop", json -> {});
       return true;

@@ -8,6 +8,7 @@ import io.aiarco.asc.usage.TokenClass;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
 import io.aiarco.asc.wire.json.JsonCursor;
+import io.aiarco.asc.wire.reply.ReplyExtras;
 import io.aiarco.asc.wire.reply.TokenCount;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,17 @@ final class AnthropicUsage {
   private @Nullable String speed;
   private boolean outputIsFinal;
 
-  AnthropicUsage() {}
+  /** What is no figure of ours; null where nobody takes it. */
+  private final @Nullable ReplyExtras further;
+
+  /** {@code extras}: whether fields that only the wire knows are kept. */
+  AnthropicUsage(boolean extras) {
+    this.further = extras ? new ReplyExtras() : null;
+  }
 
   /** The figures of one usage object; those it does not give are absent. */
-  static AnthropicUsage read(JsonCursor value) throws IOException {
-    AnthropicUsage usage = new AnthropicUsage();
+  static AnthropicUsage read(JsonCursor value, boolean extras) throws IOException {
+    AnthropicUsage usage = new AnthropicUsage(extras);
     value.object(usage::field);
     return usage;
   }
@@ -51,12 +58,34 @@ final class AnthropicUsage {
       case "ephemeral_5m_input_tokens" -> write5m = TokenCount.of(value);
       case "ephemeral_1h_input_tokens" -> write1h = TokenCount.of(value);
       case "thinking_tokens" -> thinking = TokenCount.of(value);
-      case "inference_geo" -> inferenceGeo = value.text();
-      case "service_tier" -> serviceTier = value.text();
-      case "speed" -> speed = value.text();
+      case "inference_geo" -> inferenceGeo = told(name, value);
+      case "service_tier" -> serviceTier = told(name, value);
+      case "speed" -> speed = told(name, value);
       case "cache_creation", "output_tokens_details" -> value.object(this::field);
-      default -> {}
+      default -> keep(name, value);
     }
+  }
+
+  /** A word that is read and, for a client of this wire, passed on. */
+  private @Nullable String told(String name, JsonCursor value) throws IOException {
+    keep(name, value);
+    return value.text();
+  }
+
+  private void keep(String name, JsonCursor value) throws IOException {
+    if (further != null) {
+      further.field(name, value);
+    }
+  }
+
+  /** Fields that only the wire knows, as one of the reply's; null for none. */
+  @Nullable ReplyExtras further() {
+    if (further == null || further.isEmpty()) {
+      return null;
+    }
+    ReplyExtras ofReply = new ReplyExtras();
+    ofReply.put("usage", further.json());
+    return ofReply;
   }
 
   /**
@@ -76,6 +105,9 @@ final class AnthropicUsage {
     serviceTier = later.serviceTier == null ? serviceTier : later.serviceTier;
     speed = later.speed == null ? speed : later.speed;
     outputIsFinal |= isFinal && later.output != ABSENT;
+    if (further != null && later.further != null) {
+      further.putAll(later.further);
+    }
   }
 
   private static long latest(long known, long later) {

@@ -19,6 +19,15 @@ final class AnthropicWords {
   private static final Set<String> OF_REPLY =
       Set.of("id", "type", "role", "model", "content", "stop_reason", "usage");
 
+  private static final Set<String> OF_USAGE =
+      Set.of(
+          "input_tokens",
+          "cache_creation_input_tokens",
+          "cache_read_input_tokens",
+          "cache_creation",
+          "output_tokens",
+          "output_tokens_details");
+
   private static final Usage NOTHING_YET = Usage.of(0, 0, UsageSource.PARTIAL);
 
   private AnthropicWords() {}
@@ -70,11 +79,15 @@ final class AnthropicWords {
    * not known yet is zero here; the last object counts.
    */
   static void usageSoFar(JsonGenerator json, Usage usage) throws IOException {
-    usage(json, usage.source() == UsageSource.ABSENT ? NOTHING_YET : usage);
+    usage(json, usage.source() == UsageSource.ABSENT ? NOTHING_YET : usage, null);
   }
 
-  /** Writes the usage object, whose input excludes both caches; an empty one for no figures. */
-  static void usage(JsonGenerator json, Usage usage) throws IOException {
+  /**
+   * Writes the usage object, whose input excludes both caches, and what only the wire knows of it;
+   * an empty one for no figures.
+   */
+  static void usage(JsonGenerator json, Usage usage, @Nullable WireExtras extras)
+      throws IOException {
     if (usage.source() == UsageSource.ABSENT) {
       json.writeObjectFieldStart("usage");
       json.writeEndObject();
@@ -96,6 +109,8 @@ final class AnthropicWords {
     json.writeObjectFieldStart("output_tokens_details");
     json.writeNumberField("thinking_tokens", usage.tokens(TokenClass.REASONING));
     json.writeEndObject();
+    JsonNode further = ReplyExtras.read(extras, AnthropicDialect.NAME).path("usage");
+    ReplyExtras.write(json, further, OF_USAGE);
     json.writeEndObject();
   }
 }

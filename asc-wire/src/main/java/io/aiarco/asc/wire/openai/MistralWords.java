@@ -1,13 +1,16 @@
 package io.aiarco.asc.wire.openai;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.usage.TokenClass;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
 import io.aiarco.asc.wire.ErrorAnswer;
 import io.aiarco.asc.wire.json.RequestBody;
+import io.aiarco.asc.wire.reply.ReplyExtras;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * What Mistral's own clients read (npm client 2.7.0, read 2026-11), which check every chunk:
@@ -15,6 +18,9 @@ import java.io.IOException;
  * is what was said.
  */
 final class MistralWords implements ServedWords {
+  private static final Set<String> OF_USAGE =
+      Set.of("prompt_tokens", "completion_tokens", "total_tokens", "num_cached_tokens");
+
   @Override
   public void text(JsonGenerator json, String text) throws IOException {
     RequestBody.text(json, "content", text);
@@ -68,13 +74,14 @@ final class MistralWords implements ServedWords {
   }
 
   @Override
-  public void usage(JsonGenerator json, Usage usage) throws IOException {
+  public void usage(JsonGenerator json, Usage usage, JsonNode further) throws IOException {
     json.writeObjectFieldStart("usage");
     if (usage.source() != UsageSource.ABSENT) {
       json.writeNumberField("prompt_tokens", usage.inputTokens());
       json.writeNumberField("completion_tokens", usage.outputTokens());
       json.writeNumberField("total_tokens", usage.totalTokens());
       json.writeNumberField("num_cached_tokens", usage.tokens(TokenClass.CACHE_READ));
+      ReplyExtras.write(json, further, OF_USAGE);
     }
     json.writeEndObject();
   }

@@ -90,7 +90,7 @@ final class OpenAiChunk {
         choices.clear();
         value.list(this::choice);
       }
-      case "usage" -> usage = InclusiveUsage.read(value, InclusiveUsage.Names.CHAT);
+      case "usage" -> usage = InclusiveUsage.read(value, InclusiveUsage.Names.CHAT, extras.usage());
       case "service_tier" -> {
         serviceTier = value.text();
         extras.field(name, value);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What only the wire knows of one reply, in the shape of a whole one: fields of the reply, of its
- * choices and of their messages. Single-thread.
+ * figures, of its choices and of their messages. Single-thread.
  */
 final class OpenAiExtras {
   private static final Set<String> OF_REPLY =
@@ -28,6 +28,7 @@ final class OpenAiExtras {
   private final String dialect;
   private final boolean wanted;
   private final ReplyExtras reply = new ReplyExtras();
+  private @Nullable ReplyExtras usage;
   private @Nullable Map<Integer, ReplyExtras> choices;
   private @Nullable Map<Integer, ReplyExtras> messages;
 
@@ -47,6 +48,12 @@ final class OpenAiExtras {
     if (wanted) {
       reply.field(name, value);
     }
+  }
+
+  /** What takes fields of the figures, of which the last count; null where nobody takes any. */
+  @Nullable ReplyExtras usage() {
+    usage = wanted ? new ReplyExtras() : null;
+    return usage;
   }
 
   /** {@code known}, null for none, and a field more of a choice or its message. */
@@ -89,6 +96,9 @@ final class OpenAiExtras {
       choices.forEach((index, choice) -> byIndex.put(String.valueOf(index), choice.json()));
       reply.put("choices", byIndex.json());
     }
+    if (usage != null && !usage.isEmpty()) {
+      reply.put("usage", usage.json());
+    }
     reply.release(dialect, out);
   }
 
@@ -100,6 +110,11 @@ final class OpenAiExtras {
   /** Writes those of the reply itself. */
   static void reply(JsonGenerator json, JsonNode extras) throws IOException {
     ReplyExtras.write(json, extras, OF_REPLY);
+  }
+
+  /** Those of its figures. */
+  static JsonNode usage(JsonNode extras) {
+    return extras.path("usage");
   }
 
   /** Writes those of a choice. */

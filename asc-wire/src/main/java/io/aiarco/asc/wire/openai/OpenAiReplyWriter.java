@@ -40,7 +40,7 @@ final class OpenAiReplyWriter {
             json.writeEndObject();
           }
           json.writeEndArray();
-          words.usage(json, reply.usage());
+          words.usage(json, reply.usage(), OpenAiExtras.usage(extras));
           OpenAiExtras.reply(json, extras);
         });
   }

@@ -146,7 +146,7 @@ final class OpenAiStreamWriter implements StreamWriter {
           json.writeEndArray();
           if (words.usageEndsStream()) {
             if (choice == 0 && finish != null && usage.source() != UsageSource.ABSENT) {
-              words.usage(json, usage);
+              words.usage(json, usage, OpenAiExtras.usage(extras));
             }
           } else if (head.usage()) {
             json.writeNullField("usage");
@@ -256,7 +256,7 @@ final class OpenAiStreamWriter implements StreamWriter {
             json -> {
               json.writeArrayFieldStart("choices");
               json.writeEndArray();
-              words.usage(json, usage);
+              words.usage(json, usage, OpenAiExtras.usage(extras));
             });
       }
       send(DONE);

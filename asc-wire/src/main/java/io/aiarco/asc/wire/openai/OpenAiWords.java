@@ -1,6 +1,7 @@
 package io.aiarco.asc.wire.openai;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.chat.ToolCall;
 import io.aiarco.asc.json.WellFormed;
@@ -70,8 +71,8 @@ final class OpenAiWords implements ServedWords {
 
   /** Its totals include what is read from caches and thought; null for none. */
   @Override
-  public void usage(JsonGenerator json, Usage usage) throws IOException {
-    InclusiveUsage.write(json, usage, InclusiveUsage.Names.CHAT);
+  public void usage(JsonGenerator json, Usage usage, JsonNode further) throws IOException {
+    InclusiveUsage.write(json, usage, InclusiveUsage.Names.CHAT, further);
   }
 
   @Override

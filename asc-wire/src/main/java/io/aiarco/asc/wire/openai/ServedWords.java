@@ -1,6 +1,7 @@
 package io.aiarco.asc.wire.openai;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.wire.ErrorAnswer;
@@ -26,8 +27,12 @@ interface ServedWords {
   /** The word for how it ended. */
   String finish(FinishReason reason);
 
-  /** Writes the figures of a whole reply, or what stands for having none. */
-  void usage(JsonGenerator json, Usage usage) throws IOException;
+  /**
+   * Writes the figures of a whole reply, or what stands for having none.
+   *
+   * @param further fields of them that only this wire knows
+   */
+  void usage(JsonGenerator json, Usage usage, JsonNode further) throws IOException;
 
   /** Whether a stream's figures ride on the chunk that ends it, asked for or not. */
   boolean usageEndsStream();

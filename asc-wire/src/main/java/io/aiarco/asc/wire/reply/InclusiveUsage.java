@@ -3,6 +3,7 @@ package io.aiarco.asc.wire.reply;
 import static io.aiarco.asc.wire.reply.TokenCount.ABSENT;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aiarco.asc.usage.TokenClass;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * prompt_cache_hit_tokens} (DeepSeek), {@code cached_tokens}. Single-thread.
  */
 public final class InclusiveUsage {
+  private static final String TOTAL = "total_tokens";
+  private static final Set<String> OF_DETAILS =
+      Set.of("cached_tokens", "cache_write_tokens", "audio_tokens", "reasoning_tokens");
   private static final Set<String> CACHED_ELSEWHERE =
       Set.of("num_cached_tokens", "prompt_cache_hit_tokens", "cached_tokens");
 
@@ -43,6 +47,7 @@ public final class InclusiveUsage {
   }
 
   private final Names names;
+  private final @Nullable ReplyExtras further;
   private long input = ABSENT;
   private long output = ABSENT;
   private long cached = ABSENT;
@@ -52,16 +57,20 @@ public final class InclusiveUsage {
   private long reasoning = ABSENT;
   private long audioOut = ABSENT;
 
-  private InclusiveUsage(Names names) {
+  private InclusiveUsage(Names names, @Nullable ReplyExtras further) {
     this.names = names;
+    this.further = further;
   }
 
   /**
    * The usage {@code value} stands on; null when it says nothing, {@link Usage#ABSENT} when its
    * figures cannot be: not a count, or parts that exceed their total.
+   *
+   * @param further takes the fields of it that only the wire knows; null where nobody does
    */
-  public static @Nullable Usage read(JsonCursor value, Names names) throws IOException {
-    InclusiveUsage usage = new InclusiveUsage(names);
+  public static @Nullable Usage read(JsonCursor value, Names names, @Nullable ReplyExtras further)
+      throws IOException {
+    InclusiveUsage usage = new InclusiveUsage(names, further);
     value.object(usage::field);
     return usage.usage();
   }
@@ -72,28 +81,53 @@ public final class InclusiveUsage {
     } else if (name.equals(names.output)) {
       output = TokenCount.of(value);
     } else if (name.equals(names.inputDetails)) {
-      value.object(this::inputDetail);
+      details(name, value, this::inputDetail);
     } else if (name.equals(names.outputDetails)) {
-      value.object(this::outputDetail);
-    } else if (CACHED_ELSEWHERE.contains(name) && cachedElsewhere == ABSENT) {
-      cachedElsewhere = TokenCount.of(value);
+      details(name, value, this::outputDetail);
+    } else if (CACHED_ELSEWHERE.contains(name)) {
+      cachedElsewhere = cachedElsewhere == ABSENT ? TokenCount.of(value) : cachedElsewhere;
+    } else if (further != null && !name.equals(TOTAL)) {
+      further.field(name, value);
     }
   }
 
-  private void inputDetail(String name, JsonCursor value) throws IOException {
+  /** One of the two objects of parts; those that are no figure of ours stay beside them. */
+  private void details(String name, JsonCursor value, Detail known) throws IOException {
+    ReplyExtras others = further == null ? null : new ReplyExtras();
+    value.object((field, figure) -> known.read(field, figure, others));
+    if (further != null && others != null && !others.isEmpty()) {
+      further.put(name, others.json());
+    }
+  }
+
+  @FunctionalInterface
+  private interface Detail {
+    void read(String name, JsonCursor value, @Nullable ReplyExtras others) throws IOException;
+  }
+
+  private static void other(String name, JsonCursor value, @Nullable ReplyExtras others)
+      throws IOException {
+    if (others != null) {
+      others.field(name, value);
+    }
+  }
+
+  private void inputDetail(String name, JsonCursor value, @Nullable ReplyExtras others)
+      throws IOException {
     switch (name) {
       case "cached_tokens" -> cached = TokenCount.of(value);
       case "cache_write_tokens" -> written = TokenCount.of(value);
       case "audio_tokens" -> audioIn = TokenCount.of(value);
-      default -> {}
+      default -> other(name, value, others);
     }
   }
 
-  private void outputDetail(String name, JsonCursor value) throws IOException {
+  private void outputDetail(String name, JsonCursor value, @Nullable ReplyExtras others)
+      throws IOException {
     switch (name) {
       case "reasoning_tokens" -> reasoning = TokenCount.of(value);
       case "audio_tokens" -> audioOut = TokenCount.of(value);
-      default -> {}
+      default -> other(name, value, others);
     }
   }
 
@@ -128,8 +162,13 @@ public final class InclusiveUsage {
         .build();
   }
 
-  /** Writes the field {@code usage}; null for figures that are absent. */
-  public static void write(JsonGenerator json, Usage usage, Names names) throws IOException {
+  /**
+   * Writes the field {@code usage}; null for figures that are absent.
+   *
+   * @param further fields that were read before, as {@link ReplyExtras#read} has them
+   */
+  public static void write(JsonGenerator json, Usage usage, Names names, JsonNode further)
+      throws IOException {
     if (usage.source() == UsageSource.ABSENT) {
       json.writeNullField("usage");
       return;
@@ -137,16 +176,22 @@ public final class InclusiveUsage {
     json.writeObjectFieldStart("usage");
     json.writeNumberField(names.input, usage.inputTokens());
     json.writeNumberField(names.output, usage.outputTokens());
-    json.writeNumberField("total_tokens", usage.totalTokens());
+    json.writeNumberField(TOTAL, usage.totalTokens());
     json.writeObjectFieldStart(names.inputDetails);
     json.writeNumberField("cached_tokens", usage.tokens(TokenClass.CACHE_READ));
     json.writeNumberField("cache_write_tokens", written(usage));
     json.writeNumberField("audio_tokens", usage.tokens(TokenClass.AUDIO_INPUT));
+    ReplyExtras.write(json, further.path(names.inputDetails), OF_DETAILS);
     json.writeEndObject();
     json.writeObjectFieldStart(names.outputDetails);
     json.writeNumberField("reasoning_tokens", usage.tokens(TokenClass.REASONING));
     json.writeNumberField("audio_tokens", usage.tokens(TokenClass.AUDIO_OUTPUT));
+    ReplyExtras.write(json, further.path(names.outputDetails), OF_DETAILS);
     json.writeEndObject();
+    ReplyExtras.write(
+        json,
+        further,
+        Set.of(names.input, names.output, TOTAL, names.inputDetails, names.outputDetails));
     json.writeEndObject();
   }
 

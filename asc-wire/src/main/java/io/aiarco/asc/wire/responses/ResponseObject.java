@@ -48,7 +48,7 @@ final class ResponseObject {
         cut = null;
         value.object((field, reason) -> cut = field.equals("reason") ? reason.text() : cut);
       }
-      case "usage" -> usage = InclusiveUsage.read(value, InclusiveUsage.Names.RESPONSES);
+      case "usage" -> usage = InclusiveUsage.read(value, InclusiveUsage.Names.RESPONSES, null);
       case "service_tier" -> serviceTier = value.text();
       case "output" -> output = items(value);
       default -> error.field(name, value);

@@ -1,6 +1,7 @@
 package io.aiarco.asc.wire.responses;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.wire.ReplyHead;
@@ -74,7 +75,7 @@ record ServedResponse(String status, @Nullable String reason, @Nullable Failure 
     }
     json.writeEndArray();
     asked(json);
-    InclusiveUsage.write(json, usage, InclusiveUsage.Names.RESPONSES);
+    InclusiveUsage.write(json, usage, InclusiveUsage.Names.RESPONSES, MissingNode.getInstance());
   }
 
   private void error(JsonGenerator json) throws IOException {
