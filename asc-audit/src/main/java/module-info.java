@@ -12,5 +12,6 @@ module io.aiarco.asc.audit {
   exports io.aiarco.asc.audit.evidence;
   exports io.aiarco.asc.audit.journal;
   exports io.aiarco.asc.audit.outbound;
+  exports io.aiarco.asc.audit.ship;
   exports io.aiarco.asc.audit.verify;
 }

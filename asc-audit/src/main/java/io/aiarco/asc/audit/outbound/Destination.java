@@ -57,6 +57,16 @@ public final class Destination {
   }
 
   /**
+   * Asks with {@code GET} and waits for the whole answer.
+   *
+   * @param path as for {@link #send}
+   * @throws IOException when there was no whole answer
+   */
+  public HttpReply get(String path) throws IOException {
+    return exchange("GET", path, Map.of(), null);
+  }
+
+  /**
    * Sends and waits for the whole answer.
    *
    * @param path what is added to the address, such as {@code /add-checkpoint}; may be empty
@@ -64,8 +74,13 @@ public final class Destination {
    */
   public HttpReply send(String method, String path, String contentType, byte[] body)
       throws IOException {
-    Map<String, String> headers = new HashMap<>();
-    headers.put("Content-Type", contentType);
+    return exchange(method, path, Map.of("Content-Type", contentType), body);
+  }
+
+  private HttpReply exchange(
+      String method, String path, Map<String, String> fixed, byte @Nullable [] body)
+      throws IOException {
+    Map<String, String> headers = new HashMap<>(fixed);
     if (bearer != null) {
       headers.put("Authorization", "Bearer " + bearer.reveal(SecretAccess.get()));
     }

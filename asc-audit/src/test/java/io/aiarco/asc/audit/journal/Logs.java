@@ -15,7 +15,12 @@ public final class Logs {
 
   /** A configuration that writes no zeros ahead and needs no free disk. */
   public static JournalConfig.Builder config(Path data) {
-    return JournalConfig.builder(data.resolve("audit"), "gw-1", "aiarco.example", "eu-central")
+    return config(data, "gw-1");
+  }
+
+  /** The same for another writer. */
+  public static JournalConfig.Builder config(Path data, String instance) {
+    return JournalConfig.builder(data.resolve("audit"), instance, "aiarco.example", "eu-central")
         .keys(data.resolve("keys"))
         .preallocateBytes(0)
         .reserveBytes(0)

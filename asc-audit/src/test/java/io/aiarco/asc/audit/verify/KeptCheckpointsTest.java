@@ -112,11 +112,17 @@ class KeptCheckpointsTest {
     }
 
     VerifyReport report =
-        Verifier.verify(log, new Outside(List.of(), List.of(), List.of(), List.of(tsa.root())), Pace.ofMachine());
+        Verifier.verify(
+            log,
+            new Outside(List.of(), List.of(), List.of(), List.of(tsa.root())),
+            Pace.ofMachine());
     assertEquals(0, report.exitCode(), report.lines().toString());
     assertTrue(report.lines().get(0).contains("anchored=" + last.size() + " "));
     VerifyReport untrusted =
-        Verifier.verify(log, new Outside(List.of(), List.of(), List.of(), List.of(other.root())), Pace.ofMachine());
+        Verifier.verify(
+            log,
+            new Outside(List.of(), List.of(), List.of(), List.of(other.root())),
+            Pace.ofMachine());
     assertEquals(1, untrusted.exitCode());
     assertTrue(untrusted.lines().get(0).contains("time stamp: "), untrusted.lines().get(0));
   }
@@ -128,6 +134,7 @@ class KeptCheckpointsTest {
   }
 
   private VerifyReport verify(List<String> witnesses) {
-    return Verifier.verify(log, new Outside(List.of(), List.of(), witnesses, List.of()), Pace.ofMachine());
+    return Verifier.verify(
+        log, new Outside(List.of(), List.of(), witnesses, List.of()), Pace.ofMachine());
   }
 }
