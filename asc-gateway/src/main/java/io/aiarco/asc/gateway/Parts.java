@@ -5,8 +5,6 @@ import io.aiarco.asc.audit.ContentModes;
 import io.aiarco.asc.audit.ContentStore;
 import io.aiarco.asc.audit.InMemoryContentStore;
 import io.aiarco.asc.audit.PseudonymKeys;
-import io.aiarco.asc.audit.anchor.AnchorPlan;
-import io.aiarco.asc.audit.anchor.Anchoring;
 import io.aiarco.asc.audit.content.ContentFiles;
 import io.aiarco.asc.audit.content.KeyFile;
 import io.aiarco.asc.audit.content.PseudonymFiles;
@@ -51,21 +49,21 @@ record Parts(
   static Parts open(GatewayConfig config, AscGatewayBuilder with, Closing closing) {
     Path root = config.data().resolve("audit");
     Path keys = config.data().resolve("keys");
-    Anchoring anchoring = anchoring(config, with, closing);
+    LogKeepers keepers = LogKeepers.open(config, with.clock(), closing);
     JournalConfig.Builder log =
         JournalConfig.builder(
                 root, config.instance(), config.audit().domain(), config.audit().region())
             .keys(keys)
             .clock(with.clock())
             .singleWriter(!config.limits().all().isEmpty())
-            .listener(anchoring);
+            .listener(keepers);
     Path fallback = config.audit().fallback();
     if (fallback != null) {
       log.fallback(fallback);
     }
     Journal journal = Journal.open(log.build());
     closing.first(journal::close);
-    anchoring.start(journal::anchored);
+    keepers.start(journal);
     ContentStore contents = contents(config, journal, keys, with.clock());
     closing.first(contents::close);
 
@@ -99,23 +97,6 @@ record Parts(
     }
     Path folder = config.data().resolve("content").resolve(journal.writer());
     return ContentFiles.open(folder, journal::origin, KeyFile.open(keys), clock);
-  }
-
-  /**
-   * Closed after the log, so that its last checkpoint is carried too; with a way out of its own,
-   * which the providers' load cannot fill and which is still open then.
-   */
-  private static Anchoring anchoring(
-      GatewayConfig config, AscGatewayBuilder with, Closing closing) {
-    List<AnchorPlan> plans = new ArrayList<>();
-    if (!config.anchors().isEmpty()) {
-      Egress outside = OkHttpEgress.open(EgressConfig.STANDARD, with.clock());
-      closing.first(outside::close);
-      config.anchors().forEach(anchor -> plans.add(anchor.plan(outside, with.clock())));
-    }
-    Anchoring anchoring = new Anchoring(plans, with.clock());
-    closing.first(anchoring::close);
-    return anchoring;
   }
 
   GovernedChatClient client(Supplier<Snapshot> snapshots, CallerCredential caller) {

@@ -6,15 +6,11 @@ import io.aiarco.asc.audit.anchor.HttpAnchor;
 import io.aiarco.asc.audit.anchor.TimestampAnchor;
 import io.aiarco.asc.audit.anchor.WitnessAnchor;
 import io.aiarco.asc.audit.outbound.Destination;
-import io.aiarco.asc.call.CredentialRef;
-import io.aiarco.asc.credential.Secret;
 import io.aiarco.asc.egress.Egress;
-import io.aiarco.asc.egress.TrustZone;
 import io.aiarco.asc.gateway.yaml.Problems;
 import io.aiarco.asc.gateway.yaml.YamlMap;
 import io.aiarco.asc.gateway.yaml.YamlValue;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -30,10 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Compiles {@code audit.anchors}. Single-thread. */
 final class AnchorSection {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,30}");
-  private static final String URL = "an https:// address, or http:// in zone loopback or private";
 
   private final Problems problems;
-  private final SecretReference secrets;
+  private final ServerKeys servers;
   private final Path folder;
   private final List<AnchorConfig> anchors = new ArrayList<>();
 
@@ -53,7 +48,7 @@ final class AnchorSection {
 
   AnchorSection(Problems problems, SecretReference secrets, Path folder) {
     this.problems = problems;
-    this.secrets = secrets;
+    this.servers = new ServerKeys(secrets);
     this.folder = folder;
   }
 
@@ -102,7 +97,7 @@ final class AnchorSection {
       Path drop = value == null ? null : value.as(folder::resolve, "a folder");
       return drop == null ? null : (egress, clock) -> new FileAnchor(drop);
     }
-    BiFunction<Egress, Clock, Destination> server = server(name, map);
+    BiFunction<Egress, Clock, Destination> server = servers.read("anchor-" + name, map);
     return switch (kind) {
       case WITNESS -> {
         YamlValue value = map.require("vkey", "the witness's verifier key");
@@ -142,44 +137,5 @@ final class AnchorSection {
                 },
                 expected);
     return roots == null ? new byte[0] : roots;
-  }
-
-  private @Nullable BiFunction<Egress, Clock, Destination> server(String name, YamlMap map) {
-    YamlValue word = map.get("zone");
-    TrustZone zone = word == null ? TrustZone.PUBLIC : Spelling.oneOf(word, TrustZone.class);
-    URI url = url(map, zone);
-    YamlValue value = map.get("credential");
-    String credential =
-        value == null ? null : secrets.follow(value, zone == null || zone == TrustZone.LOOPBACK);
-    if (zone == null || url == null || value != null && credential == null) {
-      return null;
-    }
-    Secret bearer =
-        credential == null
-            ? null
-            : Secret.of(new CredentialRef("anchor-" + name, 1), credential.toCharArray());
-    return (egress, clock) -> {
-      Destination open = Destination.of(egress, url, zone, clock);
-      return bearer == null ? open : open.withBearer(bearer);
-    };
-  }
-
-  private static @Nullable URI url(YamlMap map, @Nullable TrustZone zone) {
-    YamlValue value = map.require("url", URL);
-    URI url = value == null ? null : value.as(URI::create, URL);
-    if (value == null || url == null) {
-      return null;
-    }
-    boolean secure = "https".equals(url.getScheme());
-    boolean inOwnZone = "http".equals(url.getScheme()) && zone != TrustZone.PUBLIC;
-    if (url.getHost() == null
-        || url.getRawUserInfo() != null
-        || url.getQuery() != null
-        || url.getFragment() != null
-        || !secure && !inOwnZone) {
-      value.refuseUnseen("another address (not shown)", URL);
-      return null;
-    }
-    return url;
   }
 }

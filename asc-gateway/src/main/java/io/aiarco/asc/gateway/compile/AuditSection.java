@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles {@code audit}: what the log is called, where it may lie, what data classes ask of it,
- * where its checkpoints go. Single-thread.
+ * where its checkpoints and records go. Single-thread.
  */
 final class AuditSection {
   private static final Pattern ORIGIN_PART = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
@@ -24,18 +24,20 @@ final class AuditSection {
   private final Problems problems;
   private final Map<DataClass, Ack> acks = new LinkedHashMap<>();
   private final AnchorSection anchors;
+  private final ShipSection sinks;
   private AuditConfig log = AuditConfig.STANDARD;
 
   AuditSection(Problems problems, SecretReference secrets, Path folder) {
     this.problems = problems;
     this.anchors = new AnchorSection(problems, secrets, folder);
+    this.sinks = new ShipSection(problems, secrets, folder);
   }
 
   /** {@code folder}: what a relative path starts from. */
   void compile(YamlMap root, Path folder) {
     YamlValue value = root.get("audit");
     YamlMap map =
-        value == null ? null : value.map("domain, region, fallback, classes or anchors");
+        value == null ? null : value.map("domain, region, fallback, classes, anchors or ship");
     if (map == null) {
       return;
     }
@@ -46,6 +48,7 @@ final class AuditSection {
             InstanceSections.path(map.get("fallback"), folder));
     classes(map.get("classes"));
     anchors.compile(map.get("anchors"));
+    sinks.compile(map.get("ship"));
     map.done();
   }
 
@@ -57,6 +60,11 @@ final class AuditSection {
   /** Where checkpoints go. */
   List<AnchorConfig> anchors() {
     return anchors.anchors();
+  }
+
+  /** Where copies of its records go. */
+  List<SinkConfig> sinks() {
+    return sinks.sinks();
   }
 
   /** What callers wait for, by data class. */

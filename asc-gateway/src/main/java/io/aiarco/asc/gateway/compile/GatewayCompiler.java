@@ -85,6 +85,7 @@ public final class GatewayCompiler {
         audit.log(),
         new AuditRules(audit.acks(), tenants.contents()),
         audit.anchors(),
+        audit.sinks(),
         tenants.rules().keySet(),
         models.warnings(String.valueOf(file.getFileName())),
         sha256(yaml.normalised(), book.sha256()));

@@ -39,6 +39,7 @@ public record GatewayConfig(
     AuditConfig audit,
     AuditRules auditRules,
     List<AnchorConfig> anchors,
+    List<SinkConfig> sinks,
     Set<TenantId> tenants,
     List<String> warnings,
     String sha256) {
@@ -46,6 +47,7 @@ public record GatewayConfig(
     providers = List.copyOf(providers);
     keys = List.copyOf(keys);
     anchors = List.copyOf(anchors);
+    sinks = List.copyOf(sinks);
     tenants = Set.copyOf(tenants);
     warnings = List.copyOf(warnings);
   }

@@ -41,6 +41,7 @@ class EveryKeyTest {
 
     assertEquals(5, config.providers().size());
     assertEquals(4, config.anchors().size());
+    assertEquals(2, config.sinks().size());
     assertEquals(RouteConfig.STANDARD, config.route());
     assertEquals(BreakerConfig.STANDARD, config.breaker());
     assertEquals(IdempotencyConfig.STANDARD, config.idempotency());

@@ -1,0 +1,50 @@
+package io.aiarco.asc.gateway;
+
+import io.aiarco.asc.audit.anchor.AnchorPlan;
+import io.aiarco.asc.audit.anchor.Anchoring;
+import io.aiarco.asc.audit.journal.CheckpointListener;
+import io.aiarco.asc.audit.journal.Journal;
+import io.aiarco.asc.audit.journal.SignedCheckpoint;
+import io.aiarco.asc.audit.ship.ShipPlan;
+import io.aiarco.asc.audit.ship.Shipping;
+import io.aiarco.asc.egress.Egress;
+import io.aiarco.asc.gateway.compile.GatewayConfig;
+import io.aiarco.asc.provider.http.EgressConfig;
+import io.aiarco.asc.provider.http.OkHttpEgress;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Who keeps the audit log outside: its checkpoints and its records. Closed after the log, so that
+ * its last ones are carried too; with a way out of its own, which the providers' load cannot fill
+ * and which is still open then. Thread-safe.
+ */
+record LogKeepers(Anchoring anchoring, Shipping shipping) implements CheckpointListener {
+  static LogKeepers open(GatewayConfig config, Clock clock, Closing closing) {
+    List<AnchorPlan> anchors = new ArrayList<>();
+    List<ShipPlan> sinks = new ArrayList<>();
+    if (!config.anchors().isEmpty() || !config.sinks().isEmpty()) {
+      Egress outside = OkHttpEgress.open(EgressConfig.STANDARD, clock);
+      closing.first(outside::close);
+      config.anchors().forEach(anchor -> anchors.add(anchor.plan(outside, clock)));
+      config.sinks().forEach(sink -> sinks.add(sink.plan(outside, clock)));
+    }
+    LogKeepers keepers = new LogKeepers(new Anchoring(anchors, clock), new Shipping(sinks, clock));
+    closing.first(keepers.shipping::close);
+    closing.first(keepers.anchoring::close);
+    return keepers;
+  }
+
+  /** Begins to carry. */
+  void start(Journal journal) {
+    anchoring.start(journal::anchored);
+    shipping.start();
+  }
+
+  @Override
+  public void signed(SignedCheckpoint checkpoint) {
+    anchoring.signed(checkpoint);
+    shipping.signed(checkpoint);
+  }
+}
