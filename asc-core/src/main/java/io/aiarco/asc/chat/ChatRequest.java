@@ -422,19 +422,9 @@ public final class ChatRequest implements ModelRequest {
     private void leaveOut(Feature setting) {
       switch (setting) {
         case PARALLEL_TOOL_CALLS -> parallelToolCalls = null;
-        case TEMPERATURE, TEMPERATURE_ABOVE_1 -> sampling().temperature = null;
-        case TOP_P -> sampling().topP = null;
-        case TOP_K -> sampling().topK = null;
-        case SEED -> sampling().seed = null;
-        case PENALTIES -> {
-          sampling().frequencyPenalty = null;
-          sampling().presencePenalty = null;
-        }
-        case LOGPROBS -> sampling().topLogprobs = null;
         case REASONING_EFFORT -> reasoningEffort = null;
         case END_USER -> endUser = null;
-        default ->
-            throw new IllegalArgumentException("feature: " + setting + " (expected: a setting)");
+        default -> sampling().leaveOut(setting);
       }
     }
 

@@ -126,6 +126,22 @@ public final class Sampling {
     @Nullable Integer topLogprobs;
     int choices = 1;
 
+    void leaveOut(Feature setting) {
+      switch (setting) {
+        case TEMPERATURE, TEMPERATURE_ABOVE_1 -> temperature = null;
+        case TOP_P -> topP = null;
+        case TOP_K -> topK = null;
+        case SEED -> seed = null;
+        case PENALTIES -> {
+          frequencyPenalty = null;
+          presencePenalty = null;
+        }
+        case LOGPROBS -> topLogprobs = null;
+        default ->
+            throw new IllegalArgumentException("feature: " + setting + " (expected: a setting)");
+      }
+    }
+
     Sampling done() {
       return new Sampling(this);
     }
