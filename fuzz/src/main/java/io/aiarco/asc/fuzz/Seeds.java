@@ -23,7 +23,7 @@ import java.util.Optional;
 final class Seeds {
   private static final int LONGEST_BYTES = 8 << 10;
 
-  /** The catalogue has no vectors yet. */
+  /** Beside the catalogue's, in both forms. */
   private static final List<String> VECTORS =
       List.of(
           "{\"object\":\"list\",\"model\":\"m\",\"data\":[{\"index\":0,\"embedding\":[0.25,-1]},"
@@ -54,13 +54,26 @@ final class Seeds {
     return seeds;
   }
 
-  /** Requests of one protocol are bad ones of the others, so every reader begins with all. */
+  /**
+   * Those of the catalogue, and some with all that clients may say. Requests of one protocol are
+   * bad ones of the others, so every reader begins with all.
+   */
   private static List<String> requests() {
+    List<String> requests = new ArrayList<>();
+    for (ConformanceCase one : ConformanceSuite.catalogue().cases()) {
+      for (String wire : one.requests()) {
+        byte[] body = one.request(wire);
+        if (body.length <= LONGEST_BYTES) {
+          requests.add(new String(body, UTF_8));
+        }
+      }
+    }
     try (InputStream file = Seeds.class.getResourceAsStream("requests.jsonl")) {
-      return new String(Objects.requireNonNull(file).readAllBytes(), UTF_8).lines().toList();
+      new String(Objects.requireNonNull(file).readAllBytes(), UTF_8).lines().forEach(requests::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return requests;
   }
 
   private static void add(WireReply reply, Target target, List<byte[]> seeds) {

@@ -131,15 +131,27 @@ public final class ConformanceCase {
    * @param mode one of {@link #modes}
    */
   public WireReply reply(String wire, String mode) {
-    WireBody body =
-        bodies.stream()
-            .filter(one -> one.wire().equals(wire) && one.mode().equals(mode))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        id + ": " + wire + " " + mode + " (expected: a wire and mode it has)"));
+    WireBody body = body(wire, mode);
     return reply(body, () -> () -> Math.max(1, body.bytes().length));
+  }
+
+  /**
+   * What its client sends on one wire, a copy.
+   *
+   * @param wire one of {@link #requests()}
+   */
+  public byte[] request(String wire) {
+    return body(wire, "request").bytes().clone();
+  }
+
+  private WireBody body(String wire, String mode) {
+    return bodies.stream()
+        .filter(body -> body.isOf(wire, mode))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    id + ": " + wire + " " + mode + " (expected: a wire and mode it has)"));
   }
 
   List<WireBody> bodies() {

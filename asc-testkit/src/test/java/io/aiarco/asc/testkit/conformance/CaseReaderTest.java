@@ -148,6 +148,8 @@ class CaseReaderTest {
                 + "=== expect c d\nrefused: no\nwarning: w\n");
 
     assertEquals(List.of("a", "b"), List.copyOf(one.requests()));
+    assertArrayEquals(bytes("{}\n"), one.request("b"));
+    assertThrows(IllegalArgumentException.class, () -> one.request("c"));
     assertEquals(List.of(), List.copyOf(one.wires()));
     assertEquals(List.of(), List.copyOf(one.modes("a")));
     assertEquals("{}", one.expected(List.of("a")).orElseThrow().words().get("sent"));
