@@ -50,8 +50,7 @@ public final class Journal implements AuditLog {
     this.intake = new Intake(config, openLog.chain());
     this.states = new States(drafts, intake);
     this.committer =
-        new Committer(
-            config, lock, openLog, intake, states, new NextEpoch(config, lock, boot));
+        new Committer(config, lock, openLog, intake, states, new NextEpoch(config, lock, boot));
     this.thread = new Thread(committer, "asc-audit-" + openLog.origin().writer());
     thread.setDaemon(true);
   }

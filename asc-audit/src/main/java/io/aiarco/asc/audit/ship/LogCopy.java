@@ -48,6 +48,10 @@ final class LogCopy {
     progress.updateAndGet(before -> before.signed(size, now));
   }
 
+  String origin() {
+    return origin;
+  }
+
   Progress progress() {
     return progress.get();
   }

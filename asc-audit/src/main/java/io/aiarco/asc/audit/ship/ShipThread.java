@@ -5,14 +5,17 @@ import io.aiarco.asc.audit.checkpoint.Note;
 import io.aiarco.asc.audit.format.FormatException;
 import io.aiarco.asc.audit.format.LogFiles;
 import io.aiarco.asc.audit.format.LogFolders;
+import io.aiarco.asc.audit.format.RecordLines;
 import io.aiarco.asc.audit.journal.SignedCheckpoint;
 import io.aiarco.asc.audit.ship.ShipException.Reason;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -36,7 +39,7 @@ final class ShipThread {
   private final Clock clock;
   private final Carrier carrier;
   private final ConcurrentNavigableMap<Path, LogCopy> copies = new ConcurrentSkipListMap<>();
-  private final Set<Path> writers = new HashSet<>();
+  private final Set<Path> known = new HashSet<>();
 
   ShipThread(ShipPlan plan, Clock clock) {
     this.plan = plan;
@@ -69,7 +72,7 @@ final class ShipThread {
 
   /** Ships what is due; says when to look again unless there is news. */
   Duration carry(boolean last) {
-    copies.keySet().forEach(this::addOlder);
+    copies.keySet().stream().filter(known::add).forEach(this::addOlder);
     Duration wait = IDLE;
     for (LogCopy copy : copies.values()) {
       Duration next = copy.carry(last);
@@ -84,19 +87,37 @@ final class ShipThread {
 
   private void addOlder(Path folder) {
     Path writer = Objects.requireNonNull(folder.toAbsolutePath().getParent(), "a log's folder");
-    if (!writers.add(writer)) {
-      return;
-    }
     try {
       for (long epoch : LogFolders.epochs(writer)) {
         Path other = folder.resolveSibling(Long.toString(epoch));
-        if (!other.equals(folder)) {
+        if (!copies.containsKey(other)) {
           Note newest = Note.parseFile(other.resolve(LogFiles.CHECKPOINT));
           copy(other, newest.origin()).signed(newest.size());
         }
       }
+      vouchForOlder(folder);
     } catch (IOException | FormatException e) {
       log.warn("audit sink {}: older logs in {} are not shipped", plan.name(), writer, e);
+    }
+  }
+
+  /**
+   * A log that follows one whose disk failed names all of it that was durable: more than its last
+   * checkpoint, and this log's checkpoints sign that name.
+   */
+  private void vouchForOlder(Path folder) throws IOException, FormatException {
+    Path first = folder.resolve(LogFiles.segment(0));
+    if (!Files.exists(first)) {
+      return; // pruned, long after
+    }
+    try (RecordLines lines = new RecordLines(first, 0)) {
+      if (lines.next()
+          && lines.record().get("prev_log") instanceof Map<?, ?> older
+          && older.get("size") instanceof Long size) {
+        copies.values().stream()
+            .filter(copy -> copy.origin().equals(older.get("origin")))
+            .forEach(copy -> copy.signed(size));
+      }
     }
   }
 

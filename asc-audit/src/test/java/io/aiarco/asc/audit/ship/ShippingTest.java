@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aiarco.asc.audit.format.LeafHash;
 import io.aiarco.asc.audit.journal.Journal;
 import io.aiarco.asc.audit.journal.Logs;
 import io.aiarco.asc.audit.ship.ShipException.Reason;
 import io.aiarco.asc.testkit.time.FakeClock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -64,7 +67,7 @@ class ShippingTest {
       if (!has.equals(after)) {
         return has;
       }
-      int count = new String(lines, java.nio.charset.StandardCharsets.UTF_8).split("\n").length;
+      int count = new String(lines, StandardCharsets.UTF_8).split("\n").length;
       int end = (int) after.next() + count;
       assertArrayEquals(log.run((int) after.next(), end), lines);
       sizes.put(origin, end);
@@ -243,6 +246,30 @@ class ShippingTest {
 
     assertEquals(log.head(log.size()), vault.head(log.origin()));
     assertEquals(newer.head(newer.size()), vault.head(newer.origin()));
+  }
+
+  @Test
+  void newerLogVouchesForWhatTheOlderHadDurableAboveItsCheckpoint() throws Exception {
+    String origin = "aiarco.example/asc/eu-central/gw-1/2";
+    Path second = Files.createDirectory(data.resolve("on-another-disk"));
+    String open =
+        String.format(
+            "{\"log\":\"%s\",\"prev\":\"%s\",\"prev_log\":{\"origin\":\"%s\",\"size\":9},\"seq\":0}",
+            origin, Head.start(origin).hash(), log.origin());
+    byte[] json = open.getBytes(StandardCharsets.UTF_8);
+    byte[] leaf = LeafHash.of(LeafHash.sha256(), json, 0, json.length);
+    Files.writeString(
+        second.resolve("seg-00000000000000000000.log"),
+        HexFormat.of().formatHex(leaf) + " " + open + "\n");
+    FileSink vault = new FileSink(Files.createDirectory(data.resolve("vault")));
+    ShipThread shipper = new ShipThread(new ShipPlan("vault", vault), clock);
+    shipper.offer(log.checkpoint(5));
+    shipper.carry(false);
+
+    shipper.offer(new ShippedLog(second, origin, List.of()).checkpoint(1));
+    shipper.carry(false);
+
+    assertEquals(log.head(9), vault.head(log.origin()));
   }
 
   @Test
