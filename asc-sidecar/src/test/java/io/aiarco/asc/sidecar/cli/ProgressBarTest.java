@@ -21,7 +21,7 @@ class ProgressBarTest {
             + "\r[########################################] 100% of 2.00 GB",
         said.toString());
     bar.clear();
-    assertTrue(said.toString().endsWith("GB\r" + " ".repeat(57) + "\r"), said.toString());
+    assertTrue(said.toString().endsWith("GB\r" + " ".repeat(58) + "\r"), said.toString());
   }
 
   @Test
