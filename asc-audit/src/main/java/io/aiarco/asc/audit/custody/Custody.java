@@ -4,7 +4,6 @@ import io.aiarco.asc.audit.AuditUnavailableException;
 import io.aiarco.asc.audit.Pseudonyms;
 import io.aiarco.asc.audit.content.KeptContent;
 import io.aiarco.asc.audit.content.PseudonymFiles;
-import io.aiarco.asc.audit.evidence.LogQuery;
 import io.aiarco.asc.audit.evidence.RecordFilter;
 import io.aiarco.asc.audit.journal.Ground;
 import io.aiarco.asc.audit.journal.OperatorAct;
@@ -21,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator may do with what is kept outside the log, each act with a record in the log. The
@@ -34,16 +34,22 @@ import java.util.stream.Collectors;
 public final class Custody {
   private static final Pattern PSEUDONYM = Pattern.compile("hmac:[^ :]+:[0-9a-f]{64}");
 
-  private final Path audit;
+  private final LogRoots audit;
   private final Path keys;
   private final KeptContent content;
   private final PseudonymFiles pseudonyms;
   private final Clock clock;
   private final Ulid ids;
 
-  /** {@code data}: the folder {@code data} of {@code asc.yaml}. */
-  public Custody(Path data, Clock clock) {
-    this.audit = data.resolve("audit");
+  /**
+   * That of an installation.
+   *
+   * @param data the folder {@code data} of {@code asc.yaml}
+   * @param fallback {@code audit.fallback} there, without which what a writer wrote after its disk
+   *     failed is neither seen nor continued; null where there is none
+   */
+  public Custody(Path data, @Nullable Path fallback, Clock clock) {
+    this.audit = new LogRoots(data.resolve("audit"), fallback);
     this.keys = data.resolve("keys");
     this.content = new KeptContent(data.resolve("content"));
     this.pseudonyms = new PseudonymFiles(keys);
@@ -121,8 +127,7 @@ public final class Custody {
 
   private boolean saysDestroyed(TenantId tenant, String keyId) throws IOException {
     List<Object> said = new ArrayList<>();
-    LogQuery.records(
-        audit,
+    audit.records(
         new RecordFilter(tenant.value(), null, null, Set.of("erasure"), null, null),
         record -> {
           if (keyId.equals(record.get("pseudonyms"))) {

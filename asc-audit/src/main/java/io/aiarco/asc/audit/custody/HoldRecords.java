@@ -2,14 +2,12 @@ package io.aiarco.asc.audit.custody;
 
 import static io.aiarco.asc.audit.custody.KeptCall.text;
 
-import io.aiarco.asc.audit.evidence.LogQuery;
 import io.aiarco.asc.audit.evidence.RecordFilter;
 import io.aiarco.asc.audit.journal.Ground;
 import io.aiarco.asc.audit.journal.OperatorAct;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.TenantId;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,11 +47,10 @@ final class HoldRecords {
   }
 
   /** The holds in force, the oldest first. */
-  static List<LegalHold> inForce(Path root) throws IOException {
+  static List<LegalHold> inForce(LogRoots logs) throws IOException {
     Map<String, LegalHold> added = new LinkedHashMap<>();
     Set<String> released = new HashSet<>();
-    LogQuery.records(
-        root,
+    logs.records(
         new RecordFilter(null, null, null, Set.of("admin.change"), null, null),
         record -> {
           String id = text(record, "legal_hold");

@@ -1,9 +1,7 @@
 package io.aiarco.asc.audit.custody;
 
 import io.aiarco.asc.audit.content.KeptContent;
-import io.aiarco.asc.audit.evidence.LogQuery;
 import io.aiarco.asc.audit.evidence.RecordFilter;
-import io.aiarco.asc.audit.format.LogFolders;
 import io.aiarco.asc.audit.format.Origin;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.TenantId;
@@ -38,21 +36,20 @@ record KeptCall(
   private static final Set<String> TYPES = Set.of("call.intent", "call.outcome", "erasure");
 
   /** The one call, if it has a commitment. */
-  static List<KeptCall> of(Path root, CallId call) throws IOException {
-    return read(root, null, call, intent -> true);
+  static List<KeptCall> of(LogRoots logs, CallId call) throws IOException {
+    return read(logs, null, call, intent -> true);
   }
 
   /** The calls of a tenant with a commitment, about the person who has these pseudonyms. */
-  static List<KeptCall> of(Path root, TenantId tenant, Set<String> subjects) throws IOException {
-    return read(root, tenant, null, intent -> subjects.contains(text(intent, "subject")));
+  static List<KeptCall> of(LogRoots logs, TenantId tenant, Set<String> subjects)
+      throws IOException {
+    return read(logs, tenant, null, intent -> subjects.contains(text(intent, "subject")));
   }
 
   /** The calls in {@code content} whose log is here and has no intent of them. */
-  static List<KeptCall> unrecorded(Path root, KeptContent content) throws IOException {
-    Set<String> here = new HashSet<>();
-    for (Path log : LogFolders.logs(root)) {
-      here.add(root.relativize(log).toString());
-    }
+  static List<KeptCall> unrecorded(LogRoots logs, KeptContent content) throws IOException {
+    Set<Path> here = new HashSet<>();
+    logs.byWriter().values().forEach(each -> each.forEach(log -> here.add(folder(log))));
     Map<String, KeptCall> calls = new LinkedHashMap<>();
     content
         .calls(name -> Origin.parse(name).filter(log -> here.contains(folder(log))).isPresent())
@@ -60,8 +57,7 @@ record KeptCall(
             call ->
                 calls.put(
                     call.value(), new KeptCall(call, null, "", Instant.EPOCH, "", true, false)));
-    LogQuery.records(
-        root,
+    logs.records(
         new RecordFilter(null, null, null, Set.of("call.intent", "erasure"), null, null),
         record -> {
           String id = text(record, "call");
@@ -74,12 +70,17 @@ record KeptCall(
     return List.copyOf(calls.values());
   }
 
-  private static String folder(Origin log) {
-    return Path.of(log.writer(), Long.toString(log.epoch())).toString();
+  /** Writer and epoch. */
+  private static Path folder(Path log) {
+    return log.subpath(log.getNameCount() - 2, log.getNameCount());
+  }
+
+  private static Path folder(Origin log) {
+    return Path.of(log.writer(), Long.toString(log.epoch()));
   }
 
   private static List<KeptCall> read(
-      Path root,
+      LogRoots logs,
       @Nullable TenantId tenant,
       @Nullable CallId call,
       Predicate<Map<String, Object>> wanted)
@@ -93,8 +94,7 @@ record KeptCall(
             TYPES,
             null,
             null);
-    LogQuery.records(
-        root,
+    logs.records(
         filter,
         record -> {
           String id = text(record, "call");

@@ -4,7 +4,6 @@ import io.aiarco.asc.audit.AuditReceipt;
 import io.aiarco.asc.audit.AuditUnavailableException;
 import io.aiarco.asc.audit.format.FormatException;
 import io.aiarco.asc.audit.format.LogFiles;
-import io.aiarco.asc.audit.format.LogFolders;
 import io.aiarco.asc.audit.format.Origin;
 import io.aiarco.asc.audit.format.RecordLines;
 import io.aiarco.asc.audit.journal.Journal;
@@ -18,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -42,23 +42,24 @@ final class StoppedLogs implements AutoCloseable {
    * @throws AuditUnavailableException when a process writes one, which the message names, or when
    *     one is corrupt
    */
-  static StoppedLogs open(Path root, Path keys, Clock clock) throws IOException {
+  static StoppedLogs open(LogRoots roots, Path keys, Clock clock) throws IOException {
     StoppedLogs logs = new StoppedLogs(clock);
     boolean opened = false;
     try {
-      for (String writer : LogFolders.writers(root)) {
-        if (!LogFolders.epochs(root.resolve(writer)).isEmpty()) {
-          Origin origin = origin(root.resolve(writer));
-          logs.journals.put(
-              writer,
-              Journal.open(
-                  JournalConfig.builder(root, writer, origin.domain(), origin.region())
-                      .keys(keys)
-                      .clock(clock)
-                      .singleWriter(true)
-                      .preallocateBytes(0)
-                      .build()));
+      for (Map.Entry<String, List<Path>> each : roots.byWriter().entrySet()) {
+        List<Path> epochs = each.getValue();
+        Origin origin = origin(epochs.get(epochs.size() - 1));
+        JournalConfig.Builder config =
+            JournalConfig.builder(roots.root(), each.getKey(), origin.domain(), origin.region())
+                .keys(keys)
+                .clock(clock)
+                .singleWriter(true)
+                .preallocateBytes(0);
+        Path fallback = roots.fallback();
+        if (fallback != null) {
+          config.fallback(fallback);
         }
+        logs.journals.put(each.getKey(), Journal.open(config.build()));
       }
       opened = true;
     } finally {
@@ -67,7 +68,7 @@ final class StoppedLogs implements AutoCloseable {
       }
     }
     if (logs.journals.isEmpty()) {
-      throw new IOException("no log in " + root);
+      throw new IOException("no log in " + roots.root());
     }
     return logs;
   }
@@ -94,9 +95,7 @@ final class StoppedLogs implements AutoCloseable {
     written.clear();
   }
 
-  private static Origin origin(Path writer) throws IOException {
-    List<Long> epochs = LogFolders.epochs(writer);
-    Path log = writer.resolve(Long.toString(epochs.get(epochs.size() - 1)));
+  private static Origin origin(Path log) throws IOException {
     List<Path> segments;
     try (Stream<Path> files = Files.list(log)) {
       segments = files.filter(file -> firstSeq(file) >= 0).sorted().toList();

@@ -12,8 +12,11 @@ import io.aiarco.asc.audit.Pseudonyms;
 import io.aiarco.asc.audit.journal.Ground;
 import io.aiarco.asc.audit.journal.Journal;
 import io.aiarco.asc.audit.journal.Records;
+import io.aiarco.asc.audit.verify.Verifier;
+import io.aiarco.asc.audit.verify.VerifyReport;
 import io.aiarco.asc.call.CallId;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -99,6 +102,23 @@ class ErasureTest {
     assertTrue(records.get(0).contains("/gw-1/") && records.get(0).contains(first.value()));
     assertTrue(records.get(1).contains("/gw-2/") && records.get(1).contains(second.value()));
     assertEquals(0, site.verify().exitCode(), () -> site.verify().lines().toString());
+  }
+
+  @Test
+  void whatStandsOnTheFallbackDiskIsSeenAndContinuedThere() throws IOException {
+    CallId first = site.call(ACME, "patient 7");
+    CallId second = site.call("gw-2", ACME, "patient 7");
+    Path fallback = Files.createDirectories(data.resolve("fallback"));
+    Files.move(data.resolve("audit/gw-2"), fallback.resolve("gw-2"));
+
+    assertEquals(new Erased(2, 0), site.custody().erase(ACME, "patient 7", GROUND));
+    assertEquals(new Erased(0, 2), site.custody().erase(ACME, "patient 7", GROUND));
+    assertEquals(new Erased(0, 0), site.custody().eraseUnrecorded(GROUND));
+
+    assertFalse(site.isKept(first) || site.isKept(second));
+    VerifyReport report = Verifier.verify(fallback.resolve("gw-2/1"), List.of(), List.of());
+    assertEquals(0, report.exitCode(), report.lines().toString());
+    assertFalse(Files.exists(data.resolve("audit/gw-2/1")), "no other log was begun");
   }
 
   @Test

@@ -108,7 +108,7 @@ final class Installation {
   }
 
   Custody custody() {
-    return new Custody(data, clock());
+    return new Custody(data, data.resolve("fallback"), clock());
   }
 
   PseudonymFiles pseudonyms() {

@@ -26,6 +26,12 @@ final class CustodyCommands {
     private Path data = Path.of("");
 
     @Option(
+        names = "--fallback",
+        paramLabel = "DIR",
+        description = "The folder audit.fallback of asc.yaml, where it has one.")
+    private @Nullable Path fallback;
+
+    @Option(
         names = "--reason",
         paramLabel = "TEXT",
         required = true,
@@ -36,7 +42,7 @@ final class CustodyCommands {
     private String by = "";
 
     Custody custody() {
-      return new Custody(data, Clock.systemUTC());
+      return new Custody(data, fallback, Clock.systemUTC());
     }
 
     Ground ground() {

@@ -113,13 +113,19 @@ final class HoldCommands {
     @Parameters(paramLabel = "DATA", description = ContentCommands.DATA)
     private Path data = Path.of("");
 
+    @Option(
+        names = "--fallback",
+        paramLabel = "DIR",
+        description = "The folder audit.fallback of asc.yaml, where it has one.")
+    private @Nullable Path fallback;
+
     Listing(Shell shell) {
       this.shell = shell;
     }
 
     @Override
     public Integer call() throws IOException {
-      for (LegalHold hold : new Custody(data, Clock.systemUTC()).holds()) {
+      for (LegalHold hold : new Custody(data, fallback, Clock.systemUTC()).holds()) {
         LegalHold.Scope scope = hold.scope();
         shell
             .out()
