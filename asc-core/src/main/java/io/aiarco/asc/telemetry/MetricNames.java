@@ -25,6 +25,33 @@ public final class MetricNames {
   /** Histogram: seconds a call waited for its audit record to be durable. */
   public static final String AUDIT_WAIT = "asc.audit.wait";
 
+  /** Gauge: the audit log's state, from 0 healthy to 4 refusing. */
+  public static final String AUDIT_STATE = "asc.audit.state";
+
+  /** Gauge: calls of dead processes that the opening of the audit log ended. */
+  public static final String AUDIT_ORPHANS = "asc.audit.orphans";
+
+  /** Gauge: seconds since the audit log's newest checkpoint. */
+  public static final String AUDIT_CHECKPOINT_AGE = "asc.audit.checkpoint.age";
+
+  /** Gauge: signed records that a sink is not known to have, by {@link #SINK}. */
+  public static final String AUDIT_UNSHIPPED = "asc.audit.unshipped";
+
+  /** Gauge: seconds since the first of these was signed, by {@link #SINK}; 0 without any. */
+  public static final String AUDIT_LAG = "asc.audit.ingestion.lag";
+
+  /** Gauge: records below an anchor's last deposit, by {@link #ANCHOR}. */
+  public static final String AUDIT_ANCHORED = "asc.audit.anchored";
+
+  /** Gauge: seconds since that deposit, by {@link #ANCHOR}. */
+  public static final String AUDIT_ANCHOR_AGE = "asc.audit.anchor.age";
+
+  /** Attribute: a sink of the audit log, by the operator's name. */
+  public static final String SINK = "asc.audit.sink";
+
+  /** Attribute: an anchor of the audit log, by the operator's name. */
+  public static final String ANCHOR = "asc.audit.anchor";
+
   /** Span attribute: the call's id in the audit log. */
   public static final String CALL_ID = "asc.call.id";
 

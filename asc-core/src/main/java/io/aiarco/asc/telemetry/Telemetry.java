@@ -5,12 +5,14 @@ import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.call.ModelName;
 import io.aiarco.asc.error.ErrorCode;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +25,13 @@ public final class Telemetry {
   private static final String INSTRUMENTATION = "io.aiarco.asc";
 
   private final @Nullable Tracer tracer;
+  private final @Nullable Meter meter;
   private final @Nullable Instruments instruments;
 
   private Telemetry(@Nullable OpenTelemetry otel) {
     this.tracer = otel == null ? null : otel.getTracer(INSTRUMENTATION);
-    this.instruments = otel == null ? null : new Instruments(otel.getMeter(INSTRUMENTATION));
+    this.meter = otel == null ? null : otel.getMeter(INSTRUMENTATION);
+    this.instruments = meter == null ? null : new Instruments(meter);
   }
 
   /** Tells nobody and costs nothing. */
@@ -93,5 +97,15 @@ public final class Telemetry {
     if (instruments != null) {
       instruments.auditWaited(wait);
     }
+  }
+
+  /**
+   * Reads an audit log off whenever metrics are collected, on the collector's thread.
+   *
+   * @param vitals must not block
+   * @return ends that
+   */
+  public Runnable watchAudit(Supplier<AuditVitals> vitals) {
+    return meter == null ? () -> {} : AuditGauges.watch(meter, vitals);
   }
 }

@@ -24,7 +24,10 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.data.DoublePointData;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -61,6 +64,53 @@ class TelemetryTest {
   @AfterEach
   void close() {
     otel.close();
+  }
+
+  @Test
+  void auditLogIsReadOffAtEachCollectionUntilItIsClosed() {
+    AuditVitals[] now = {
+      new AuditVitals(
+          1,
+          3,
+          Duration.ofSeconds(2),
+          Map.of("vault", new AuditVitals.Sink(40, Duration.ofMinutes(1))),
+          Map.of("w1", new AuditVitals.Anchor(900, Duration.ofSeconds(5))))
+    };
+    Runnable end = telemetry.watchAudit(() -> now[0]);
+    assertEquals(
+        Map.of(
+            "asc.audit.state", 1.0,
+            "asc.audit.orphans", 3.0,
+            "asc.audit.checkpoint.age", 2.0,
+            "asc.audit.unshipped{asc.audit.sink=\"vault\"}", 40.0,
+            "asc.audit.ingestion.lag{asc.audit.sink=\"vault\"}", 60.0,
+            "asc.audit.anchored{asc.audit.anchor=\"w1\"}", 900.0,
+            "asc.audit.anchor.age{asc.audit.anchor=\"w1\"}", 5.0),
+        gauges());
+
+    now[0] = new AuditVitals(4, 3, null, Map.of(), Map.of());
+    assertEquals(Map.of("asc.audit.state", 4.0, "asc.audit.orphans", 3.0), gauges());
+    end.run();
+    assertEquals(Map.of(), gauges());
+    Telemetry.none().watchAudit(() -> now[0]).run();
+  }
+
+  private Map<String, Double> gauges() {
+    Map<String, Double> gauges = new HashMap<>();
+    for (MetricData metric : metrics.collectAllMetrics()) {
+      for (LongPointData point : metric.getLongGaugeData().getPoints()) {
+        gauges.put(name(metric, point), (double) point.getValue());
+      }
+      for (DoublePointData point : metric.getDoubleGaugeData().getPoints()) {
+        gauges.put(name(metric, point), point.getValue());
+      }
+    }
+    return gauges;
+  }
+
+  private static String name(MetricData metric, PointData point) {
+    return metric.getName()
+        + (point.getAttributes().isEmpty() ? "" : point.getAttributes().toString());
   }
 
   @Test

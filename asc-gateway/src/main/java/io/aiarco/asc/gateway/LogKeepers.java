@@ -1,26 +1,41 @@
 package io.aiarco.asc.gateway;
 
+import io.aiarco.asc.audit.AuditLog;
 import io.aiarco.asc.audit.anchor.AnchorPlan;
+import io.aiarco.asc.audit.anchor.AnchorStatus;
 import io.aiarco.asc.audit.anchor.Anchoring;
 import io.aiarco.asc.audit.journal.CheckpointListener;
 import io.aiarco.asc.audit.journal.Journal;
 import io.aiarco.asc.audit.journal.SignedCheckpoint;
 import io.aiarco.asc.audit.ship.ShipPlan;
+import io.aiarco.asc.audit.ship.ShipStatus;
 import io.aiarco.asc.audit.ship.Shipping;
 import io.aiarco.asc.egress.Egress;
 import io.aiarco.asc.gateway.compile.GatewayConfig;
 import io.aiarco.asc.provider.http.EgressConfig;
 import io.aiarco.asc.provider.http.OkHttpEgress;
+import io.aiarco.asc.telemetry.AuditVitals;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who keeps the audit log outside: its checkpoints and its records. Closed after the log, so that
  * its last ones are carried too; with a way out of its own, which the providers' load cannot fill
  * and which is still open then. Thread-safe.
  */
-record LogKeepers(Anchoring anchoring, Shipping shipping) implements CheckpointListener {
+record LogKeepers(
+    Anchoring anchoring,
+    Shipping shipping,
+    Clock clock,
+    AtomicReference<@Nullable Instant> signedAt)
+    implements CheckpointListener {
   static LogKeepers open(GatewayConfig config, Clock clock, Closing closing) {
     List<AnchorPlan> anchors = new ArrayList<>();
     List<ShipPlan> sinks = new ArrayList<>();
@@ -30,7 +45,12 @@ record LogKeepers(Anchoring anchoring, Shipping shipping) implements CheckpointL
       config.anchors().forEach(anchor -> anchors.add(anchor.plan(outside, clock)));
       config.sinks().forEach(sink -> sinks.add(sink.plan(outside, clock)));
     }
-    LogKeepers keepers = new LogKeepers(new Anchoring(anchors, clock), new Shipping(sinks, clock));
+    LogKeepers keepers =
+        new LogKeepers(
+            new Anchoring(anchors, clock),
+            new Shipping(sinks, clock),
+            clock,
+            new AtomicReference<>());
     closing.first(keepers.shipping::close);
     closing.first(keepers.anchoring::close);
     return keepers;
@@ -44,7 +64,33 @@ record LogKeepers(Anchoring anchoring, Shipping shipping) implements CheckpointL
 
   @Override
   public void signed(SignedCheckpoint checkpoint) {
+    signedAt.set(clock.instant());
     anchoring.signed(checkpoint);
     shipping.signed(checkpoint);
+  }
+
+  /** How the log and its copies are now. */
+  AuditVitals vitals(AuditLog log) {
+    Instant now = clock.instant();
+    Map<String, AuditVitals.Sink> sinks = new HashMap<>();
+    for (ShipStatus sink : shipping.status()) {
+      Duration lag = since(sink.since(), now);
+      sinks.put(
+          sink.name(), new AuditVitals.Sink(sink.unshipped(), lag == null ? Duration.ZERO : lag));
+    }
+    Map<String, AuditVitals.Anchor> anchors = new HashMap<>();
+    for (AnchorStatus anchor : anchoring.status()) {
+      anchors.put(anchor.name(), new AuditVitals.Anchor(anchor.size(), since(anchor.at(), now)));
+    }
+    return new AuditVitals(
+        log.state().ordinal(),
+        log.recovered().orphans().size(),
+        since(signedAt.get(), now),
+        sinks,
+        anchors);
+  }
+
+  private static @Nullable Duration since(@Nullable Instant then, Instant now) {
+    return then == null ? null : Duration.between(then, now);
   }
 }

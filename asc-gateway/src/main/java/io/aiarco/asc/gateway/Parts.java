@@ -64,6 +64,7 @@ record Parts(
     Journal journal = Journal.open(log.build());
     closing.first(journal::close);
     keepers.start(journal);
+    closing.first(with.telemetry().watchAudit(() -> keepers.vitals(journal)));
     ContentStore contents = contents(config, journal, keys, with.clock());
     closing.first(contents::close);
 

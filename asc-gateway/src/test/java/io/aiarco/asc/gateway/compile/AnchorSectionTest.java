@@ -8,7 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AnchorSectionTest {
-  private static final String AUDIT = "audit: {domain: example.com, region: eu, fallback: other-disk}";
+  private static final String AUDIT =
+      "audit: {domain: example.com, region: eu, fallback: other-disk}";
 
   @Test
   void turnIsTheKindsUnlessTold() {
