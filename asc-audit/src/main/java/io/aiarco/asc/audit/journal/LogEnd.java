@@ -15,10 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,7 +115,11 @@ final class LogEnd {
     long seq = lines.nextSeq() - 1;
     String type = String.valueOf(record.get("type"));
     if (seq == firstSeq) {
-      begin(record, type);
+      SegmentBegin begin = SegmentBegin.read(disk, folder, firstSeq, record);
+      origin = Optional.of(begin.origin());
+      segmentOpened = begin.opened();
+      frontier = begin.frontier();
+      state = begin.state();
     }
     requireRoot();
     unsure.add(new Place(seq, lineBegin));
@@ -141,46 +143,6 @@ final class LogEnd {
     }
     lastId = String.valueOf(record.get("id"));
     lastType = type;
-  }
-
-  private void begin(Map<String, Object> record, String type) throws IOException, FormatException {
-    origin = Origin.parse(String.valueOf(record.get("log")));
-    require(origin.isPresent(), "seq=" + firstSeq + " log: not an origin");
-    segmentOpened = io.aiarco.asc.audit.format.Instants.read("ts", record.get("ts"));
-    if (firstSeq == 0) {
-      require(
-          type.equals("log.open")
-              && HexFormat.of()
-                  .formatHex(LeafHash.genesis(origin.get().toString()))
-                  .equals(record.get("prev")),
-          "seq=0 first record of a log (expected: log.open after the hash of its origin)");
-    } else {
-      require(type.equals("segment.open"), "seq=" + firstSeq + " expected: segment.open");
-      frontier = frontier(record);
-    }
-    if (record.get("state_sha256") != null) {
-      byte[] bytes = disk.read(folder.resolve(LogFiles.state(firstSeq)));
-      require(
-          LeafHash.hex(bytes).equals(record.get("state_sha256")),
-          "seq=" + firstSeq + " state_sha256: does not match the state file");
-      state = State.parse(bytes);
-    }
-  }
-
-  private Frontier frontier(Map<String, Object> record) throws FormatException {
-    List<byte[]> subtrees = new ArrayList<>();
-    if (record.get("frontier") instanceof List<?> hashes) {
-      for (Object hash : hashes) {
-        require(
-            hash instanceof String hex && hex.matches("[0-9a-f]{64}"),
-            "seq=" + firstSeq + " frontier: expected hashes");
-        subtrees.add(HexFormat.of().parseHex((String) hash));
-      }
-    }
-    require(
-        subtrees.size() == Long.bitCount(firstSeq),
-        "seq=" + firstSeq + " frontier: expected one hash per set bit");
-    return new Frontier(firstSeq, subtrees);
   }
 
   private void requireNothingDurableLost() throws FormatException {

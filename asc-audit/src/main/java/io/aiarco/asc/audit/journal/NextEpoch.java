@@ -38,7 +38,7 @@ final class NextEpoch {
       Path folder = writer.resolve(Long.toString(dead.origin().epoch() + 1));
       try {
         probe(writer);
-        OpenLog next = OpenLog.succeed(config, boot, folder, dead);
+        OpenLog next = OpenLog.succeed(config, boot, folder, dead.predecessor(), List.of());
         nameInLock(next.origin().epoch());
         return Optional.of(next);
       } catch (IOException e) {

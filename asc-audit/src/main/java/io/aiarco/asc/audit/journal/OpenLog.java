@@ -110,7 +110,7 @@ final class OpenLog {
     state.fold().openCalls().values().forEach(call -> opening.add(drafts.orphan(call)));
   }
 
-  private static Drafts drafts(JournalConfig config, Origin origin) {
+  static Drafts drafts(JournalConfig config, Origin origin) {
     return new Drafts(origin.keyName(), config.clock(), new Nonces(config.random()));
   }
 
@@ -129,32 +129,49 @@ final class OpenLog {
   }
 
   /**
-   * Makes the next epoch of a log that cannot be written any more: it takes over after the last
-   * durable record, with the calls of this process still open.
+   * What the next epoch goes on from.
+   *
+   * @param tree over the records that count
+   * @param opening what they add up to
+   * @param key the one in force, which goes on signing
+   */
+  record Predecessor(Origin origin, Frontier tree, State opening, SigningKey key, Drafts drafts) {}
+
+  /** This log up to its last durable record, with the calls of this process still open. */
+  Predecessor predecessor() {
+    State opening = state.opening(state.fold().openCalls().keySet());
+    return new Predecessor(origin, frontier, opening, key, drafts);
+  }
+
+  /**
+   * Makes the next epoch of a log that cannot go on: it takes over where that ends.
    *
    * @param folder the next epoch's
+   * @param why what the new log says of its own begin, durable with it
    */
-  static OpenLog succeed(JournalConfig config, String boot, Path folder, OpenLog dead)
+  static OpenLog succeed(
+      JournalConfig config, String boot, Path folder, Predecessor before, List<Draft> why)
       throws IOException {
     Disk disk = config.disk();
     disk.createFolders(folder);
     for (String leftBehind : disk.list(folder)) {
-      disk.delete(folder.resolve(leftBehind)); // by an attempt of this process that failed
+      disk.delete(folder.resolve(leftBehind)); // by an attempt that failed
     }
-    State opening = dead.state.opening(dead.state.fold().openCalls().keySet());
-    byte[] bytes = opening.toBytes();
+    byte[] bytes = before.opening.toBytes();
     disk.replace(folder.resolve(LogFiles.state(0)), bytes);
-    List<Draft> first =
-        List.of(
-            dead.drafts.logOpen(
-                dead.key.vkey().toString(),
-                config.version(),
-                dead.origin,
-                dead.frontier,
-                LeafHash.hex(bytes)),
-            dead.drafts.processStart(boot, config.version(), false));
-    Origin origin = dead.origin.withEpoch(dead.origin.epoch() + 1);
-    return new OpenLog(config, folder, origin, dead.key, dead.drafts, opening, first);
+    Drafts drafts = before.drafts;
+    List<Draft> first = new ArrayList<>();
+    first.add(
+        drafts.logOpen(
+            before.key.vkey().toString(),
+            config.version(),
+            before.origin,
+            before.tree,
+            LeafHash.hex(bytes)));
+    first.add(drafts.processStart(boot, config.version(), false));
+    first.addAll(why);
+    Origin origin = before.origin.withEpoch(before.origin.epoch() + 1);
+    return new OpenLog(config, folder, origin, before.key, drafts, before.opening, first);
   }
 
   /**

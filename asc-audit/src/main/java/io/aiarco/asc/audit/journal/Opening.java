@@ -35,8 +35,12 @@ final class Opening {
     this.config = config;
     this.disk = config.disk();
     this.epochs = new EpochFolders(disk, config.roots());
-    // Names this boot of the machine, so that a reused process id is told apart.
-    this.boot = Files.isReadable(BOOT_ID) ? Files.readString(BOOT_ID).strip() : "unknown";
+    this.boot = boot();
+  }
+
+  /** Names this boot of the machine, so that a reused process id is told apart. */
+  static String boot() throws IOException {
+    return Files.isReadable(BOOT_ID) ? Files.readString(BOOT_ID).strip() : "unknown";
   }
 
   Journal open() throws IOException {
@@ -140,9 +144,15 @@ final class Opening {
     }
   }
 
-  private static AuditUnavailableException corrupt(Path folder, FormatException e) {
+  /** Says that a log is corrupt, and what its operator can do. */
+  static AuditUnavailableException corrupt(Path folder, FormatException e) {
     return new AuditUnavailableException(
-        "log in " + folder + " is corrupt: " + e.getMessage() + " (expected: what was written)", e);
+        "log in "
+            + folder
+            + " is corrupt: "
+            + e.getMessage()
+            + " (expected: what was written; asc audit new-epoch goes on without what is lost)",
+        e);
   }
 
   /** Account by account. */

@@ -3,14 +3,17 @@ package io.aiarco.asc.audit.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.aiarco.asc.audit.AuditRecord;
+import io.aiarco.asc.audit.journal.Ground;
 import io.aiarco.asc.audit.journal.Journal;
 import io.aiarco.asc.audit.journal.Logs;
 import io.aiarco.asc.audit.journal.Records;
+import io.aiarco.asc.audit.journal.StoppedWriter;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +125,34 @@ class VerifierAgreementTest {
         assertEquals("0 ok", from.readLine(), folder::toString);
         VerifyReport report = Verifier.verify(folder, List.of(), List.of());
         assertEquals(0, report.exitCode(), () -> report.lines().toString());
+      }
+    } finally {
+      process.destroy();
+    }
+  }
+
+  @Test
+  void bothSayTheSameAfterCorruption() throws IOException {
+    if (PYTHON.isEmpty()) {
+      return;
+    }
+    Path segment = data.resolve("audit/gw-1/1/seg-00000000000000000000.log");
+    byte[] bytes = Files.readAllBytes(segment);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(segment, bytes);
+    try (StoppedWriter writer = StoppedWriter.take(data, null, null, Clock.systemUTC())) {
+      writer.newEpoch(new Ground("ops", "ticket 12"), false);
+    }
+    Process process = python(PYTHON.get());
+    try (var to = process.outputWriter();
+        var from = process.inputReader()) {
+      for (Path folder : List.of(data.resolve("audit"), data.resolve("audit/gw-1/2"))) {
+        to.write(folder + "\n");
+        to.flush();
+        VerifyReport report = Verifier.verify(folder, List.of(), List.of());
+        assertEquals(folder.endsWith("2") ? 0 : 1, report.exitCode(), report.lines()::toString);
+        String ours = report.exitCode() + " " + report.lines().get(0).split(" ")[0];
+        assertEquals(ours, from.readLine(), folder::toString);
       }
     } finally {
       process.destroy();

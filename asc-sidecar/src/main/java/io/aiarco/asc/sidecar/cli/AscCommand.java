@@ -48,7 +48,8 @@ public final class AscCommand {
                     .addSubcommand(new ContentCommands.Rotate(shell))
                     .addSubcommand(new CustodyCommands.Erase(shell))
                     .addSubcommand(new CustodyCommands.DestroyPseudonyms(shell))
-                    .addSubcommand(HoldCommands.line(shell)))
+                    .addSubcommand(HoldCommands.line(shell))
+                    .addSubcommand(new WriterCommands.NewEpoch(shell)))
             .addSubcommand(new ConformanceCommand(shell))
             .addSubcommand(new KeysCommand(shell))
             .addSubcommand(new PricesCommand(shell));

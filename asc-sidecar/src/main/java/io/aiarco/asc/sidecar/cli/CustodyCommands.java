@@ -3,6 +3,7 @@ package io.aiarco.asc.sidecar.cli;
 import io.aiarco.asc.audit.custody.Custody;
 import io.aiarco.asc.audit.custody.Erased;
 import io.aiarco.asc.audit.journal.Ground;
+import io.aiarco.asc.audit.journal.StoppedWriter;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.TenantId;
 import java.io.IOException;
@@ -43,6 +44,11 @@ final class CustodyCommands {
 
     Custody custody() {
       return new Custody(data, fallback, Clock.systemUTC());
+    }
+
+    /** The writer of this name; null for the only one. */
+    StoppedWriter take(@Nullable String writer) throws IOException {
+      return StoppedWriter.take(data, writer, fallback, Clock.systemUTC());
     }
 
     Ground ground() {

@@ -1,0 +1,203 @@
+package io.aiarco.asc.audit.journal;
+
+import io.aiarco.asc.audit.AuditUnavailableException;
+import io.aiarco.asc.audit.checkpoint.SigningKey;
+import io.aiarco.asc.audit.format.FormatException;
+import io.aiarco.asc.audit.format.LogFiles;
+import io.aiarco.asc.audit.format.Origin;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A writer whose process does not run, held so that none can begin, for what only its operator may
+ * decide. Each act is an {@code admin.change} record. Single-thread.
+ */
+public final class StoppedWriter implements AutoCloseable {
+  private final Disk disk;
+  private final Path data;
+  private final Clock clock;
+  private final String writer;
+  private final EpochFolders epochs;
+  private final String boot;
+  private final WriterLock lock;
+
+  /**
+   * A new epoch.
+   *
+   * @param origin its name
+   * @param folder where it lies
+   * @param size how many records of the epoch before count
+   */
+  public record Begun(String origin, Path folder, long size) {}
+
+  StoppedWriter(Disk disk, Path data, @Nullable String writer, @Nullable Path fallback, Clock clock)
+      throws IOException {
+    this.disk = disk;
+    this.data = data.toAbsolutePath();
+    this.clock = clock;
+    Path root = this.data.resolve("audit");
+    this.epochs =
+        new EpochFolders(
+            disk, fallback == null ? List.of(root) : List.of(root, fallback.toAbsolutePath()));
+    this.writer = chosen(writer, epochs.writers());
+    this.boot = Opening.boot();
+    for (Path folder : epochs.of(this.writer)) {
+      disk.createFolders(folder);
+    }
+    WriterLock.Taken taken = WriterLock.take(epochs.of(this.writer), boot);
+    WriterLock held = taken.lock();
+    if (held == null) {
+      throw new AuditUnavailableException(
+          "writer " + this.writer + ": in use by " + taken.holder() + " (expected: by no process)",
+          null);
+    }
+    this.lock = held;
+  }
+
+  /**
+   * Takes the writer.
+   *
+   * @param data the folder {@code data} of {@code asc.yaml}
+   * @param writer its name; may be null when there is only one
+   * @param fallback {@code audit.fallback}, where one is configured
+   * @throws AuditUnavailableException when a process has it, which the message names
+   */
+  public static StoppedWriter take(
+      Path data, @Nullable String writer, @Nullable Path fallback, Clock clock) throws IOException {
+    return new StoppedWriter(new FileDisk(), data, writer, fallback, clock);
+  }
+
+  private static String chosen(@Nullable String asked, List<String> writers) throws IOException {
+    if (writers.isEmpty()) {
+      throw new IOException("no log of any writer (expected: at least one)");
+    }
+    if (asked == null ? writers.size() > 1 : !writers.contains(asked)) {
+      throw new IllegalArgumentException(
+          "writer: " + asked + " (expected: one of " + writers + ")");
+    }
+    return asked == null ? writers.get(0) : asked;
+  }
+
+  /**
+   * Begins the next epoch, under the root: where a corrupt log stops to count, or, when {@code
+   * healthy} says that nothing is wrong with it, at its end.
+   *
+   * @throws IllegalArgumentException when the log is corrupt and {@code healthy} says otherwise, or
+   *     the other way round
+   * @throws IOException when it cannot be read or written, or nothing tells its name
+   */
+  public Begun newEpoch(Ground ground, boolean healthy) throws IOException {
+    EpochFolders.Epoch old = epochs.newest(writer).orElseThrow();
+    Optional<LogEnd> end = soundEnd(old.folder());
+    if (end.isPresent() != healthy) {
+      throw new IllegalArgumentException(
+          "log in "
+              + old.folder()
+              + (healthy
+                  ? ": corrupt (expected: healthy, as was said)"
+                  : ": nothing is wrong with it (expected: corrupt, or said to be healthy)"));
+    }
+    JournalConfig config;
+    OpenLog.Predecessor before;
+    if (end.isPresent()) {
+      config = config(end.get().origin());
+      before = finished(config, old.folder(), end.get());
+    } else {
+      SoundPart sound = SoundPart.read(disk, old.folder());
+      Origin origin =
+          sound.origin().orElseThrow(() -> new IOException("no name of a log in " + old.folder()));
+      config = config(origin);
+      before = predecessor(config, origin, sound);
+      secure(old.folder(), sound.lastSegment());
+    }
+    Path folder = config.root().resolve(writer).resolve(Long.toString(old.number() + 1));
+    List<Draft> why = List.of(act(before.drafts(), "epoch.new", ground));
+    OpenLog next = OpenLog.succeed(config, boot, folder, before, why);
+    finish(next);
+    return new Begun(next.origin().toString(), folder, before.tree().size());
+  }
+
+  /** The log's end; empty when it is corrupt, in whichever of its segments. */
+  private Optional<LogEnd> soundEnd(Path folder) throws IOException {
+    try {
+      LogEnd end = LogEnd.read(disk, folder);
+      long sound = SoundPart.read(disk, folder).frontier().size();
+      return sound == end.nextSeq() ? Optional.of(end) : Optional.empty();
+    } catch (FormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Ends a log as its process would have, after healing it as its next start would. */
+  private OpenLog.Predecessor finished(JournalConfig config, Path folder, LogEnd end)
+      throws IOException {
+    try {
+      OpenLog log = OpenLog.reopen(config, boot, folder, end, key(config, end.origin()));
+      finish(log);
+      return log.predecessor();
+    } catch (FormatException e) {
+      throw Opening.corrupt(folder, e);
+    }
+  }
+
+  private OpenLog.Predecessor predecessor(JournalConfig config, Origin origin, SoundPart sound)
+      throws IOException {
+    return new OpenLog.Predecessor(
+        origin,
+        sound.frontier(),
+        sound.state().opening(Set.of()),
+        key(config, origin),
+        OpenLog.drafts(config, origin));
+  }
+
+  private SigningKey key(JournalConfig config, Origin origin) {
+    return new KeyFiles(config.keys(), config.random()).signingKey(writer, origin.keyName());
+  }
+
+  /** What the next epoch builds on must be durable before it says so; sealed segments are. */
+  private void secure(Path folder, long firstSeq) throws IOException {
+    if (!disk.exists(folder.resolve(LogFiles.seal(firstSeq)))
+        && disk.exists(folder.resolve(LogFiles.segment(firstSeq)))) {
+      try (Disk.OpenFile file = disk.open(folder.resolve(LogFiles.segment(firstSeq)), false)) {
+        file.force();
+      }
+    }
+    disk.forceFolder(folder);
+  }
+
+  private static void finish(OpenLog log) throws IOException {
+    try {
+      if (!log.opening().isEmpty()) {
+        log.write(log.opening());
+      }
+      log.finish();
+    } finally {
+      log.closeFiles();
+    }
+  }
+
+  private static Draft act(Drafts drafts, String change, Ground ground) {
+    return drafts.operatorAct(
+        new OperatorAct(OperatorAct.Kind.ADMIN_CHANGE, null, Map.of("change", change), ground));
+  }
+
+  private JournalConfig config(Origin origin) {
+    return JournalConfig.builder(data.resolve("audit"), writer, origin.domain(), origin.region())
+        .keys(data.resolve("keys"))
+        .clock(clock)
+        .preallocateBytes(0)
+        .disk(disk)
+        .build();
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}
