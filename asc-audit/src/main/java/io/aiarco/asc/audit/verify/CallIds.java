@@ -35,17 +35,17 @@ final class CallIds {
 
   /** Adds an id; false when it is there already. */
   boolean add(CallId call) {
-    if (contains(call)) {
-      return false;
-    }
     long high = high(call.value());
     long low = low(call.value());
     if ((high | low) == 0) {
+      boolean isNew = !hasZero;
       hasZero = true;
-      return true;
+      return isNew;
     }
     int number = table(hash(high, low));
-    put(tables[number], high, low);
+    if (!put(tables[number], high, low)) {
+      return false;
+    }
     if (++sizes[number] > tables[number].length / 8 * 3) {
       long[] old = tables[number];
       tables[number] = new long[old.length / 4 * 6];
@@ -70,10 +70,13 @@ final class CallIds {
     return (table[place] | table[place + 1]) != 0;
   }
 
-  private void put(long[] table, long high, long low) {
+  /** False when it is there already. */
+  private boolean put(long[] table, long high, long low) {
     int place = place(table, high, low);
+    boolean isNew = (table[place] | table[place + 1]) == 0;
     table[place] = high;
     table[place + 1] = low;
+    return isNew;
   }
 
   /** Where the id is, or the empty place where it would be. */

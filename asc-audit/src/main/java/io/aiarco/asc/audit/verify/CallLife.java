@@ -100,14 +100,15 @@ final class CallLife {
   }
 
   private void outcome(BalanceFold fold, Map<String, Object> record) throws FormatException {
-    boolean above = Amounts.isOver(callOf(fold, record, "call.outcome"), record);
+    BalanceFold.OpenCall open = callOf(fold, record, "call.outcome");
+    boolean above = Amounts.isOver(open, record);
     Object said = record.getOrDefault("over", false);
     require(said instanceof Boolean, () -> "over: " + shown(said) + " (expected: true or false)");
     require(
         said.equals(above),
         above ? "settle above the holds without over" : "over without a settle above the holds");
     over += above ? 1 : 0;
-    attempts.remove(State.call(record));
+    attempts.remove(open.call());
     String status = Fields.text(record, "status");
     require(STATUSES.contains(status), () -> "status: " + shown(status));
     require(
