@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads, hashes and parses on several threads while one judges what they read, line by line in
  * their order: the rules see a log as if there were one thread. Few batches are ahead of the judge,
- * however long the log is. Used by the judging thread, which lends a hand while it would have to wait;
- * closing it ends the others.
+ * however long the log is. Used by the judging thread, which lends a hand while it would have to
+ * wait; closing it ends the others.
  */
 final class ReadAhead implements AutoCloseable {
   private static final int BATCH_LINES = 64;
