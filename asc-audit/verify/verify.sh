@@ -1,9 +1,10 @@
 #!/bin/sh
 # Verifies an evidence pack (asc audit export) with openssl 3, jq and a POSIX shell; no ASC, no Java, no network.
 #
-#   sh verify.sh [--vkey KEY] [--checkpoint FILE] [--only-regions A,B] [DIR]
+#   sh verify.sh [--vkey KEY] [--checkpoint FILE] [--tsa-ca ROOT.pem] [--only-regions A,B] [DIR]
 #
-# DIR is the unpacked pack, else the folder of this script. KEY and FILE are what you got from elsewhere: without either,
+# DIR is the unpacked pack, else the folder of this script. KEY, FILE and ROOT.pem (of the authority whose time
+# stamps the pack carries) are what you got from elsewhere: without any,
 # the pack agrees with itself and nothing more ("anchored at none"). --only-regions fails when anything was sent elsewhere.
 # Section numbers are those of docs/audit-format.md. Balances are not checked here: the report says state=unchecked.
 #
@@ -15,16 +16,18 @@ export LC_ALL
 unreadable() { printf 'cannot read: %s\n' "$*" >&2; exit 2; }
 fail() { printf 'FAIL log=%s %s\n' "$origin" "$*"; failed=1; }
 
-pack=$(dirname "$0") vkey='' given='' regions=''
+pack=$(dirname "$0") vkey='' given='' ca='' regions=''
 while [ $# -gt 0 ]; do
   case $1 in
     --vkey) vkey=${2:?--vkey KEY}; shift 2 ;;
     --checkpoint) given=${2:?--checkpoint FILE}; shift 2 ;;
+    --tsa-ca) ca=${2:?--tsa-ca FILE}; shift 2 ;;
     --only-regions) regions=${2:?--only-regions A,B}; shift 2 ;;
     -*) unreadable "option $1" ;;
     *) pack=$1; shift ;;
   esac
 done
+[ -z "$ca" ] || [ -r "$ca" ] || unreadable "$ca"
 for tool in openssl jq; do command -v $tool >/dev/null || unreadable "$tool: not found"; done
 [ -r "$pack/manifest.json" ] || unreadable "$pack/manifest.json"
 work=$(mktemp -d)
@@ -203,6 +206,16 @@ for log in "$pack"/log-*; do
     # Only the same tree can be compared without the log: ask for the pack under the checkpoint you hold.
     if [ "$(head -n 3 "$given")" = "$(head -n 3 "$log/checkpoint")" ]; then anchored=$size; else fail "checkpoint is not the given one"; fi
   fi
+  : >"$work/stamped"
+  for stamp in "$log"/anchors/*.tsr; do
+    [ -n "$ca" ] && [ -e "$stamp" ] || continue
+    note=${stamp%.tsr}.note
+    if [ "$(head -n 3 "$note")" = "$(head -n 3 "$log/checkpoint")" ] \
+      && openssl ts -verify -in "$stamp" -data "$note" -CAfile "$ca" >/dev/null 2>&1; then
+      anchored=$size
+      openssl ts -reply -in "$stamp" -text 2>/dev/null | sed -n 's/^Time stamp: //p' >>"$work/stamped"
+    else fail "time stamp ${stamp##*/} does not hold"; fi
+  done
   [ "$anchored" = none ] || anchors=$((anchors + 1))
   check_records "$log"
   check_slice "$log"
@@ -214,8 +227,9 @@ for log in "$pack"/log-*; do
   printf 'ok log=%s tenant=%s records=%s checkpoint=%s anchored=%s state=unchecked\n' \
     "$origin" "$tenant" "$(wc -l <"$log/records" | tr -d ' ')" "$size" "$anchored"
   printf '%s, anchored at %s\n' "$slice" "$anchored"
+  sed 's/^/stamped at /' "$work/stamped"
   awk '{printf "sent to region %s: %s times\n", $2, $1}' "$work/sent"
 done
 [ $logs -gt 0 ] || unreadable "no log in $pack"
-if [ -n "$vkey$given" ] && [ $anchors = 0 ]; then fail "no log of the given key or checkpoint"; fi
+if [ -n "$vkey$given$ca" ] && [ $anchors = 0 ]; then fail "no log of the given key or checkpoint, or stamped under the given root"; fi
 exit $failed

@@ -1,8 +1,10 @@
 package io.aiarco.asc.audit.evidence;
 
 import io.aiarco.asc.audit.checkpoint.Note;
+import io.aiarco.asc.audit.deposit.KeptCheckpoint;
 import io.aiarco.asc.audit.format.FormatException;
 import io.aiarco.asc.audit.format.LeafHash;
+import io.aiarco.asc.audit.format.LogFiles;
 import io.aiarco.asc.audit.format.LogFolders;
 import io.aiarco.asc.json.CanonicalJson;
 import java.io.IOException;
@@ -22,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One file with what an auditor of one tenant needs, and nothing of other tenants: records, a proof
- * for each, checkpoints, keys, and the scripts that verify all of it on a machine without ASC or
- * Java. The same log and request make the same bytes. Memory grows with the pack, not with the log.
+ * for each, checkpoints with what anchors gave for them, keys, and the scripts that verify all of
+ * it on a machine without ASC or Java. The same log and request make the same bytes. Memory grows
+ * with the pack, not with the log.
  */
 public final class EvidencePack {
   private static final String ROOT = "evidence/";
@@ -97,6 +100,11 @@ public final class EvidencePack {
     put(name + "context", lines(slice.context()));
     put(name + "vkey", log.vkey(note.size()) + "\n");
     files.put(name + "checkpoint", note.raw());
+    for (KeptCheckpoint kept : log.anchored(note)) {
+      String anchor = name + LogFiles.ANCHORS + "/" + kept.name();
+      files.put(anchor + KeptCheckpoint.NOTE, kept.note().raw());
+      kept.stamp().ifPresent(stamp -> files.put(anchor + KeptCheckpoint.STAMP, stamp));
+    }
     records += slice.records().size();
   }
 

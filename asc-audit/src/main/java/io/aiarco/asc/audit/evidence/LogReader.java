@@ -3,6 +3,7 @@ package io.aiarco.asc.audit.evidence;
 import static io.aiarco.asc.audit.format.FormatException.require;
 
 import io.aiarco.asc.audit.checkpoint.Note;
+import io.aiarco.asc.audit.deposit.KeptCheckpoint;
 import io.aiarco.asc.audit.format.FormatException;
 import io.aiarco.asc.audit.format.LogFiles;
 import io.aiarco.asc.audit.format.RecordLines;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +108,15 @@ final class LogReader {
   List<Note> checkpoints() throws IOException, FormatException {
     Path file = folder.resolve(LogFiles.CHECKPOINTS);
     return Files.exists(file) ? Note.parseAll(Files.readAllBytes(file)).notes() : List.of();
+  }
+
+  /** What anchors gave back for exactly this checkpoint. */
+  List<KeptCheckpoint> anchored(Note checkpoint) throws IOException, FormatException {
+    return KeptCheckpoint.read(folder).stream()
+        .filter(kept -> kept.note().origin().equals(checkpoint.origin()))
+        .filter(kept -> kept.note().size() == checkpoint.size())
+        .filter(kept -> Arrays.equals(kept.note().root(), checkpoint.root()))
+        .toList();
   }
 
   /** The key that signs at {@code size}, as the log itself says. */

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aiarco.asc.audit.anchor.OpensslTsa;
+import io.aiarco.asc.audit.deposit.TimestampQuery;
 import io.aiarco.asc.audit.journal.Journal;
 import io.aiarco.asc.audit.journal.Logs;
 import io.aiarco.asc.audit.journal.Records;
 import io.aiarco.asc.call.CallId;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,10 +133,72 @@ class EvidencePackTest {
     assertEquals(0, verify(pack, "--vkey", vkey).exit());
   }
 
+  @Test
+  void timeStampsOfTheCheckpointAreCarriedAndVerifyUnderTheirRootOnly() throws Exception {
+    Assumptions.assumeTrue(OpensslTsa.isHere(), "openssl");
+    OpensslTsa tsa = new OpensslTsa(Files.createDirectory(work.resolve("tsa")));
+    OpensslTsa other = new OpensslTsa(Files.createDirectory(work.resolve("other")));
+    Path log = work.resolve("audit/gw-1/1");
+    Files.createDirectory(log.resolve("anchors"));
+    stamp(
+        tsa,
+        log,
+        "stamps-9",
+        Files.readString(log.resolve("checkpoints")).split("\n\n(?=[^—])")[0] + "\n");
+    stamp(tsa, log, "stamps-end", Files.readString(log.resolve("checkpoint")));
+    Path pack = unpacked("pack");
+
+    Path token = pack.resolve("log-1/anchors/stamps-end.tsr");
+    assertTrue(Files.exists(token));
+    assertFalse(Files.exists(pack.resolve("log-1/anchors/stamps-9.tsr")), "of another checkpoint");
+    String root = tsa.root().toString();
+    Said said = verify(pack, "--tsa-ca", root);
+    if (said == null) {
+      return;
+    }
+    assertEquals(0, said.exit(), said.text());
+    assertFalse(said.text().contains("anchored at none"), said.text());
+    assertTrue(said.text().contains("stamped at "), said.text());
+    assertTrue(verify(pack).text().contains("anchored at none"), "nothing came from outside");
+    assertEquals(1, verify(pack, "--tsa-ca", other.root().toString()).exit());
+
+    Path note = pack.resolve("log-1/anchors/stamps-end.note");
+    for (Path file : List.of(token, note)) {
+      byte[] good = Files.readAllBytes(file);
+      byte[] bad = good.clone();
+      bad[bad.length - 20] ^= 1;
+      Files.write(file, bad);
+      rewriteManifest(pack);
+      said = verify(pack, "--tsa-ca", root);
+      assertEquals(1, said.exit(), said.text());
+      assertTrue(said.text().contains("time stamp stamps-end.tsr does not hold"), said.text());
+      Files.write(file, good);
+    }
+    Files.delete(token);
+    assertEquals(1, verify(pack, "--tsa-ca", root).exit(), "taken out");
+  }
+
+  private static void stamp(OpensslTsa tsa, Path log, String name, String note) throws Exception {
+    byte[] bytes = note.getBytes(StandardCharsets.UTF_8);
+    byte[] query = TimestampQuery.of(bytes, BigInteger.TEN).toBytes();
+    Files.write(log.resolve("anchors").resolve(name + ".note"), bytes);
+    Files.write(
+        log.resolve("anchors").resolve(name + ".tsr"), tsa.answer("POST", "/", query).body());
+  }
+
   /** A forger makes the list of contents fit: it is no evidence. */
   private static void rewriteManifest(Path pack) throws IOException {
     String manifest = text(pack, "manifest.json");
-    for (String name : List.of("log-1/records", "log-1/checkpoint", "log-1/proofs/2.tlog-proof")) {
+    for (String name :
+        List.of(
+            "log-1/records",
+            "log-1/checkpoint",
+            "log-1/proofs/2.tlog-proof",
+            "log-1/anchors/stamps-end.note",
+            "log-1/anchors/stamps-end.tsr")) {
+      if (!Files.exists(pack.resolve(name))) {
+        continue;
+      }
       String sum = io.aiarco.asc.audit.format.LeafHash.hex(Files.readAllBytes(pack.resolve(name)));
       manifest =
           manifest.replaceFirst(
