@@ -1,6 +1,8 @@
 package io.aiarco.asc.audit.anchor;
 
 import io.aiarco.asc.audit.AuditUnavailableException;
+import io.aiarco.asc.audit.carry.Carrier;
+import io.aiarco.asc.audit.carry.Pauses;
 import io.aiarco.asc.audit.format.ForcedFile;
 import io.aiarco.asc.audit.format.LogFiles;
 import io.aiarco.asc.audit.journal.Deposit;
@@ -14,7 +16,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,28 +28,23 @@ import org.slf4j.LoggerFactory;
  * <p>Each deposit is a record, which makes the log grow; {@code own} counts those of all anchors,
  * so that an idle log is not anchored for the sake of its anchor records for ever.
  *
- * <p>{@code lock} guards {@code newest}, {@code hasOffer}, {@code endWanted} and {@code closing};
- * {@code status} is published by writing it; all else belongs to the anchor's thread.
+ * <p>{@code lock} guards {@code newest} and {@code endWanted}; {@code status} is published by
+ * writing it; all else belongs to the anchor's thread.
  */
 final class AnchorThread {
   private static final Logger log = LoggerFactory.getLogger(AnchorThread.class);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-  private static final int MAX_DOUBLINGS = 9;
 
   private final AnchorPlan plan;
   private final Clock clock;
   private final AtomicLong own;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition offered = lock.newCondition();
+  private final Pauses pauses = new Pauses();
   private @Nullable SignedCheckpoint newest;
-  private boolean hasOffer;
   private boolean endWanted;
-  private boolean closing;
   private volatile AnchorStatus status;
   private @Nullable SignedCheckpoint deposited;
   private long ownBefore;
-  private int failures;
+  private boolean failing;
   private Instant due = Instant.MIN;
 
   AnchorThread(AnchorPlan plan, Clock clock, AtomicLong own) {
@@ -56,10 +52,6 @@ final class AnchorThread {
     this.clock = clock;
     this.own = own;
     this.status = new AnchorStatus(plan.name(), 0, null, null);
-  }
-
-  String name() {
-    return plan.name();
   }
 
   AnchorStatus status() {
@@ -71,49 +63,20 @@ final class AnchorThread {
     lock.lock();
     try {
       newest = checkpoint;
-      hasOffer = true;
       endWanted |= checkpoint.ends() && plan.atEnds();
-      offered.signal();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Lets the thread end, after one more try. */
-  void close() {
-    lock.lock();
-    try {
-      closing = true;
-      offered.signal();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void run(Consumer<Deposit> record) {
-    boolean goesOn = true;
-    while (goesOn) {
-      goesOn = await(carry(record));
-    }
-    due = Instant.MIN; // the last checkpoint does not wait for its turn
-    carry(record);
-  }
-
-  /** Waits until something is due or offered; false when closing. */
-  private boolean await(Duration wait) {
-    lock.lock();
-    try {
-      long left = wait.toNanos() + 1;
-      while (!hasOffer && !closing && left > 0) {
-        left = offered.awaitNanos(left);
-      }
-      hasOffer = false;
-      return !closing;
-    } catch (InterruptedException e) {
-      return false; // nobody interrupts this thread on purpose
-    } finally {
-      lock.unlock();
-    }
+  /** The thread that carries; the last checkpoint does not wait for its turn. */
+  Carrier carrier(Consumer<Deposit> record) {
+    return new Carrier(
+        "asc-anchor-" + plan.name(),
+        last -> {
+          due = last ? Instant.MIN : due;
+          return carry(record);
+        });
   }
 
   /** Deposits the newest checkpoint if that is due; says when to look again. */
@@ -123,7 +86,7 @@ final class AnchorThread {
     lock.lock();
     try {
       next = newest;
-      atOnce = endWanted && failures == 0;
+      atOnce = endWanted && !failing;
     } finally {
       lock.unlock();
     }
@@ -178,10 +141,11 @@ final class AnchorThread {
 
   private void succeeded(SignedCheckpoint checkpoint, long ownNow) {
     Instant now = clock.instant();
-    if (failures > 0) {
+    if (failing) {
       log.warn("anchor {}: deposits again, up to {}", plan.name(), checkpoint.size());
     }
-    failures = 0;
+    failing = false;
+    pauses.succeeded();
     deposited = checkpoint;
     ownBefore = ownNow;
     due = now.plus(plan.every());
@@ -210,8 +174,7 @@ final class AnchorThread {
       log.warn("anchor {}: {}, anchored up to {}", plan.name(), reason, before.size(), e);
     }
     status = new AnchorStatus(plan.name(), before.size(), before.at(), reason);
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, MAX_DOUBLINGS));
-    failures++;
-    due = clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+    failing = true;
+    due = clock.instant().plus(pauses.failed());
   }
 }

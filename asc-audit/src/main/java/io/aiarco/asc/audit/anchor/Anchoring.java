@@ -1,10 +1,10 @@
 package io.aiarco.asc.audit.anchor;
 
+import io.aiarco.asc.audit.carry.Carrier;
 import io.aiarco.asc.audit.journal.CheckpointListener;
 import io.aiarco.asc.audit.journal.Deposit;
 import io.aiarco.asc.audit.journal.SignedCheckpoint;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,10 +18,8 @@ import java.util.function.Consumer;
  * <p>Close it after the log, so that the last checkpoint is carried too.
  */
 public final class Anchoring implements CheckpointListener, AutoCloseable {
-  private static final Duration CLOSING_WAIT = Duration.ofSeconds(15);
-
   private final List<AnchorThread> anchors = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private volatile List<Carrier> carriers = List.of();
 
   /** Of no running thread; {@link #start} begins. */
   public Anchoring(List<AnchorPlan> plans, Clock clock) {
@@ -35,17 +33,14 @@ public final class Anchoring implements CheckpointListener, AutoCloseable {
    * @param log writes down each deposit, such as {@code journal::anchored}
    */
   public void start(Consumer<Deposit> log) {
-    for (AnchorThread anchor : anchors) {
-      Thread thread = new Thread(() -> anchor.run(log), "asc-anchor-" + anchor.name());
-      thread.setDaemon(true);
-      threads.add(thread);
-      thread.start();
-    }
+    carriers = anchors.stream().map(anchor -> anchor.carrier(log)).toList();
+    carriers.forEach(Carrier::start);
   }
 
   @Override
   public void signed(SignedCheckpoint checkpoint) {
     anchors.forEach(anchor -> anchor.offer(checkpoint));
+    carriers.forEach(Carrier::wake);
   }
 
   /** How far each has come. */
@@ -56,20 +51,6 @@ public final class Anchoring implements CheckpointListener, AutoCloseable {
   /** Tries once more to carry the last checkpoint everywhere, for a bounded time. */
   @Override
   public void close() {
-    anchors.forEach(AnchorThread::close);
-    long until = System.nanoTime() + CLOSING_WAIT.toNanos();
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      long left = until - System.nanoTime();
-      try {
-        thread.join(Math.max(1, left / 1_000_000));
-      } catch (InterruptedException e) {
-        interrupted = true;
-        break;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Carrier.closeAll(carriers);
   }
 }
