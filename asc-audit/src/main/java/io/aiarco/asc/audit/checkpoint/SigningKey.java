@@ -38,20 +38,22 @@ public final class SigningKey {
     return signature;
   }
 
-  /** A signed checkpoint, all lines each with its LF. */
-  public byte[] checkpoint(String origin, long size, byte[] root) {
+  /** A checkpoint signed by this key and {@code also}, all lines each with its LF. */
+  public byte[] checkpoint(String origin, long size, byte[] root, SigningKey... also) {
     String text = origin + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root) + "\n";
+    StringBuilder note = new StringBuilder(text).append('\n').append(signature(text));
+    for (SigningKey other : also) {
+      note.append(other.signature(text));
+    }
+    return note.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String signature(String text) {
     byte[] signature = sign(text.getBytes(StandardCharsets.UTF_8));
     byte[] blob = new byte[4 + signature.length];
     System.arraycopy(vkey.id(), 0, blob, 0, 4);
     System.arraycopy(signature, 0, blob, 4, signature.length);
-    return (text
-            + "\n\u2014 "
-            + vkey.name()
-            + " "
-            + Base64.getEncoder().encodeToString(blob)
-            + "\n")
-        .getBytes(StandardCharsets.UTF_8);
+    return "\u2014 " + vkey.name() + " " + Base64.getEncoder().encodeToString(blob) + "\n";
   }
 
   @Override

@@ -50,12 +50,13 @@ final class Checkpoints implements AutoCloseable {
    * Signs {@code durable}, the tree over durable records only, unless that is done already.
    *
    * @param ends whether a segment or the log ends there
+   * @param also the keys that were in force before, for the first above a {@code key.rotate}
    */
-  void sign(Frontier durable, boolean ends) throws IOException {
+  void sign(Frontier durable, boolean ends, SigningKey... also) throws IOException {
     if (durable.size() == signedSize) {
       return;
     }
-    byte[] note = key.checkpoint(origin, durable.size(), durable.root());
+    byte[] note = key.checkpoint(origin, durable.size(), durable.root(), also);
     put(note, end);
     end += note.length + 1;
     signedSize = durable.size();

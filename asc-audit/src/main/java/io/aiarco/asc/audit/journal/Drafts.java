@@ -220,6 +220,10 @@ final class Drafts {
     return draft.finish();
   }
 
+  Draft keyRotate(String vkey) {
+    return writer("key.rotate", null).text("vkey", vkey).finish();
+  }
+
   /** {@code degraded.begin} and {@code degraded.end}. */
   Draft degraded(String type, AuditState state, @Nullable String why) {
     Draft.Writer draft = writer(type, null);

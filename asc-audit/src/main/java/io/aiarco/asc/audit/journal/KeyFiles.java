@@ -43,9 +43,38 @@ public final class KeyFiles {
     return key(name);
   }
 
-  /** The key that signs one writer's checkpoints: {@code audit-<writer>.ed25519}. */
-  SigningKey signingKey(String writer, String keyName) {
-    return new SigningKey(keyName, key("audit-" + writer + ".ed25519"));
+  /**
+   * The key that signs one writer's checkpoints, as its log says; the newest where none is {@code
+   * vkey}. Files are {@code audit-<writer>.ed25519} and, since it was rotated, {@code
+   * audit-<writer>_2.ed25519} and so on: no writer's name has a {@code _}.
+   */
+  SigningKey signingKey(String writer, String keyName, String vkey) {
+    int version = 1;
+    SigningKey key = version(writer, keyName, version);
+    while (!key.vkey().toString().equals(vkey)
+        && Files.exists(folder.resolve(file(writer, version + 1)))) {
+      version++;
+      key = version(writer, keyName, version);
+    }
+    return key;
+  }
+
+  /** The key after {@code before}; made now, unless a rotation that was cut short has. */
+  SigningKey nextSigningKey(String writer, SigningKey before) {
+    int version = 1;
+    String name = before.vkey().name();
+    while (!version(writer, name, version).vkey().equals(before.vkey())) {
+      version++;
+    }
+    return version(writer, name, version + 1);
+  }
+
+  private SigningKey version(String writer, String keyName, int version) {
+    return new SigningKey(keyName, key(file(writer, version)));
+  }
+
+  private static String file(String writer, int version) {
+    return "audit-" + writer + (version == 1 ? "" : "_" + version) + ".ed25519";
   }
 
   private byte[] key(String name) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ final class LogEnd {
   private final List<String> files;
   private final Set<String> namedTorn = new HashSet<>();
   private final ArrayDeque<Place> unsure = new ArrayDeque<>();
+  private final List<String> rotated = new ArrayList<>();
   private final Set<String> tenantsOfSegment = new TreeSet<>();
   private final Note.Notes notes;
   private final byte[] noteBytes;
@@ -136,6 +138,9 @@ final class LogEnd {
     }
     if (type.equals("recovery")) {
       namedTorn.add(String.valueOf(record.get("file")));
+    }
+    if (type.equals("key.rotate") && seq >= checkpointSize()) {
+      rotated.add(vkey);
     }
     if (record.get("vkey") instanceof String key
         && (seq == firstSeq || type.equals("key.rotate"))) {
@@ -240,6 +245,13 @@ final class LogEnd {
   /** The key in force, as a vkey. */
   String vkey() {
     return vkey;
+  }
+
+  /**
+   * Those before it that must sign the next checkpoint too; none but after a rotation cut short.
+   */
+  List<String> rotated() {
+    return rotated;
   }
 
   /** Balances, open calls and tenants' numbers. */

@@ -69,7 +69,13 @@ final class OpenLog {
   }
 
   /** An old log. */
-  private OpenLog(JournalConfig config, String boot, Path folder, LogEnd end, SigningKey key)
+  private OpenLog(
+      JournalConfig config,
+      String boot,
+      Path folder,
+      LogEnd end,
+      SigningKey key,
+      SigningKey[] before)
       throws IOException {
     this.config = config;
     this.disk = config.disk();
@@ -97,6 +103,9 @@ final class OpenLog {
             config, folder, origin.toString(), key, end.noteBytes(), end.checkpointSize());
     if (end.newestNote().isPresent()) {
       checkpoints.restore(end.newestNote().get());
+    }
+    if (before.length > 0) {
+      checkpoints.sign(frontier, false, before); // at once, so that no segment begins before
     }
     if (end.isSealed()) {
       this.segment = next(); // the last process ended between sealing and the next segment
@@ -177,20 +186,37 @@ final class OpenLog {
   /**
    * Goes on with the log whose end was read.
    *
-   * @throws FormatException when {@code key} is not the key in force
+   * @throws FormatException when a key that has to sign is not there
    */
-  static OpenLog reopen(JournalConfig config, String boot, Path folder, LogEnd end, SigningKey key)
+  static OpenLog reopen(JournalConfig config, String boot, Path folder, LogEnd end)
       throws IOException, FormatException {
-    FormatException.require(
-        key.vkey().toString().equals(end.vkey()),
-        "signing key: " + key.vkey() + " (expected: the key in force, " + end.vkey() + ")");
+    SigningKey key = requiredKey(config, end.origin(), end.vkey());
+    List<SigningKey> before = new ArrayList<>();
+    for (String vkey : end.rotated()) {
+      before.add(requiredKey(config, end.origin(), vkey));
+    }
     removeTemporary(config.disk(), folder);
     Path root = Disk.folderOf(Disk.folderOf(folder));
     // A process that ended before it forced a folder has left names in it that may yet be lost.
     for (Path made = folder; made.startsWith(root); made = Disk.folderOf(made)) {
       config.disk().forceFolder(made);
     }
-    return new OpenLog(config, boot, folder, end, key);
+    return new OpenLog(config, boot, folder, end, key, before.toArray(new SigningKey[0]));
+  }
+
+  private static SigningKey requiredKey(JournalConfig config, Origin origin, String vkey)
+      throws FormatException {
+    SigningKey key = key(config, origin, vkey);
+    FormatException.require(
+        key.vkey().toString().equals(vkey),
+        "signing key: " + key.vkey() + " (expected: the key in force, " + vkey + ")");
+    return key;
+  }
+
+  /** The log's key that is {@code vkey}, or else the newest. */
+  static SigningKey key(JournalConfig config, Origin origin, String vkey) {
+    return new KeyFiles(config.keys(), config.random())
+        .signingKey(origin.writer(), origin.keyName(), vkey);
   }
 
   private static void removeTemporary(Disk disk, Path folder) throws IOException {

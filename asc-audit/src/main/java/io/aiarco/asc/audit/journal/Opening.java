@@ -2,7 +2,6 @@ package io.aiarco.asc.audit.journal;
 
 import io.aiarco.asc.audit.AuditUnavailableException;
 import io.aiarco.asc.audit.RecoveredState;
-import io.aiarco.asc.audit.checkpoint.SigningKey;
 import io.aiarco.asc.audit.format.FormatException;
 import io.aiarco.asc.audit.format.Origin;
 import io.aiarco.asc.budget.Account;
@@ -112,25 +111,23 @@ final class Opening {
   private Journal openWriter(String name, WriterLock lock, RecoveredState others)
       throws IOException {
     Optional<EpochFolders.Epoch> newest = epochs.newest(name);
-    KeyFiles keys = new KeyFiles(config.keys(), config.random());
     OpenLog openLog;
     if (newest.isPresent()) {
       Path folder = newest.get().folder();
       LogEnd end = read(folder);
-      openLog = reopen(folder, end, keys.signingKey(name, end.origin().keyName()));
+      openLog = reopen(folder, end);
     } else {
       Origin origin = new Origin(config.domain(), config.region(), name, 1);
       Path folder = config.root().resolve(name).resolve("1");
-      openLog =
-          OpenLog.create(config, boot, folder, origin, keys.signingKey(name, origin.keyName()));
+      openLog = OpenLog.create(config, boot, folder, origin, OpenLog.key(config, origin, ""));
     }
     lock.epoch(openLog.origin().epoch(), boot);
     return Journal.start(config, lock, openLog, boot, others);
   }
 
-  private OpenLog reopen(Path folder, LogEnd end, SigningKey key) throws IOException {
+  private OpenLog reopen(Path folder, LogEnd end) throws IOException {
     try {
-      return OpenLog.reopen(config, boot, folder, end, key);
+      return OpenLog.reopen(config, boot, folder, end);
     } catch (FormatException e) {
       throw corrupt(folder, e);
     }

@@ -123,6 +123,36 @@ public final class StoppedWriter implements AutoCloseable {
     return new Begun(next.origin().toString(), folder, before.tree().size());
   }
 
+  /**
+   * Signs with a new key from here on. The old one's file is kept: it signs the checkpoint that
+   * tells the new one, and what was signed with it stays.
+   *
+   * @return the new verifier key
+   * @throws AuditUnavailableException when the log is corrupt, or a key cannot be read or made
+   */
+  public String rotateKey(Ground ground) throws IOException {
+    Path folder = epochs.newest(writer).orElseThrow().folder();
+    try {
+      LogEnd end = LogEnd.read(disk, folder);
+      JournalConfig config = config(end.origin());
+      OpenLog log = OpenLog.reopen(config, boot, folder, end);
+      SigningKey next =
+          new KeyFiles(config.keys(), config.random()).nextSigningKey(writer, log.key());
+      String vkey = next.vkey().toString();
+      try {
+        log.write(log.opening());
+        log.write(List.of(log.drafts().keyRotate(vkey), act(log.drafts(), "key.rotate", ground)));
+      } finally {
+        log.closeFiles();
+      }
+      // The rest is what a start does for a rotation that was cut short here.
+      finish(OpenLog.reopen(config, boot, folder, LogEnd.read(disk, folder)));
+      return vkey;
+    } catch (FormatException e) {
+      throw Opening.corrupt(folder, e);
+    }
+  }
+
   /** The log's end; empty when it is corrupt, in whichever of its segments. */
   private Optional<LogEnd> soundEnd(Path folder) throws IOException {
     try {
@@ -138,7 +168,7 @@ public final class StoppedWriter implements AutoCloseable {
   private OpenLog.Predecessor finished(JournalConfig config, Path folder, LogEnd end)
       throws IOException {
     try {
-      OpenLog log = OpenLog.reopen(config, boot, folder, end, key(config, end.origin()));
+      OpenLog log = OpenLog.reopen(config, boot, folder, end);
       finish(log);
       return log.predecessor();
     } catch (FormatException e) {
@@ -152,12 +182,8 @@ public final class StoppedWriter implements AutoCloseable {
         origin,
         sound.frontier(),
         sound.state().opening(Set.of()),
-        key(config, origin),
+        OpenLog.key(config, origin, sound.vkey()),
         OpenLog.drafts(config, origin));
-  }
-
-  private SigningKey key(JournalConfig config, Origin origin) {
-    return new KeyFiles(config.keys(), config.random()).signingKey(writer, origin.keyName());
   }
 
   /** What the next epoch builds on must be durable before it says so; sealed segments are. */

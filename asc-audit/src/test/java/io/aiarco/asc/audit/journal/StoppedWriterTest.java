@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.aiarco.asc.audit.AuditState;
 import io.aiarco.asc.audit.AuditUnavailableException;
 import io.aiarco.asc.audit.checkpoint.Note;
+import io.aiarco.asc.audit.checkpoint.Vkey;
 import io.aiarco.asc.audit.verify.Verifier;
 import io.aiarco.asc.audit.verify.VerifyReport;
 import io.aiarco.asc.budget.Balance;
@@ -18,7 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -237,5 +241,71 @@ class StoppedWriterTest {
       failures++;
     }
     assertTrue(failures > 8, failures + " operations");
+  }
+
+  @Test
+  void theFirstCheckpointOfANewKeyIsSignedByTheOldOneToo() throws Exception {
+    writeCalls();
+    List<String> keys = new ArrayList<>();
+    try (Journal journal = open()) {
+      keys.add(journal.vkey());
+    }
+    for (int i = 1; i <= 2; i++) {
+      try (StoppedWriter writer = take()) {
+        keys.add(writer.rotateKey(GROUND));
+      }
+      Path both = data.resolve("outside-" + i);
+      Files.copy(log(1).resolve("checkpoints"), both);
+      List<Note> notes = Note.parseAll(Files.readAllBytes(both)).notes();
+      Vkey before = Vkey.parse(keys.get(i - 1));
+      Vkey after = Vkey.parse(keys.get(i));
+      assertEquals(
+          Set.of(before, after), notes.get(notes.size() - 2).signers(List.of(before, after)));
+      assertEquals(Set.of(after), notes.get(notes.size() - 1).signers(List.of(before, after)));
+    }
+    try (Journal journal = open()) {
+      assertEquals(keys.get(2), journal.vkey());
+      journal.append(Records.denied(Records.call(), "acme")).await(Records.soon());
+    }
+    VerifyReport report = Verifier.verify(data.resolve("audit"), List.of(keys.get(0)), List.of());
+    assertEquals(0, report.exitCode(), () -> report.lines().toString());
+    assertFalse(report.lines().toString().contains("anchored=none"), report.lines().toString());
+    assertTrue(Files.exists(data.resolve("keys/audit-gw-1.ed25519")));
+  }
+
+  /** Between the key's file, its record and its checkpoint, and everywhere else. */
+  @Test
+  void aRotationThatIsCutShortLeavesALogThatOpens() throws IOException {
+    writeCalls();
+    Set<Boolean> rotated = new HashSet<>();
+    boolean failed = true;
+    for (int first = 1; failed; first++) {
+      Path here = data.resolveSibling("rotating-" + first);
+      Logs.copy(data, here);
+      BrokenDisk disk = new BrokenDisk();
+      disk.failsFrom = first;
+      disk.failsTo = first + 1;
+      failed = false;
+      try (StoppedWriter writer = new StoppedWriter(disk, here, null, null, Clock.systemUTC())) {
+        writer.rotateKey(GROUND);
+      } catch (IOException e) {
+        failed = true;
+      }
+      try (Journal journal = Journal.open(Logs.config(here).build())) {
+        boolean is =
+            Files.readString(journal.folder().resolve(segment().getFileName()))
+                .contains("key.rotate");
+        rotated.add(is);
+      }
+      VerifyReport report = Verifier.verify(here.resolve("audit"), List.of(), List.of());
+      assertEquals(0, report.exitCode(), () -> report.lines().toString());
+      try (StoppedWriter writer = StoppedWriter.take(here, null, null, Clock.systemUTC())) {
+        writer.rotateKey(GROUND);
+      }
+      VerifyReport again = Verifier.verify(here.resolve("audit"), List.of(), List.of());
+      assertEquals(0, again.exitCode(), () -> again.lines().toString());
+      Logs.delete(here);
+    }
+    assertEquals(Set.of(true, false), rotated, "cut short before and after the record");
   }
 }

@@ -116,10 +116,14 @@ class VerifierAgreementTest {
     }
     Path epochs = data.resolve("epochs");
     Logs.writeEpochs(epochs);
+    try (StoppedWriter writer = StoppedWriter.take(data, null, null, Clock.systemUTC())) {
+      writer.rotateKey(new Ground("ops", "yearly"));
+    }
     Process process = python(PYTHON.get());
     try (var to = process.outputWriter();
         var from = process.inputReader()) {
-      for (Path folder : List.of(epochs.resolve("audit"), epochs.resolve("audit/gw-1/3"))) {
+      for (Path folder :
+          List.of(epochs.resolve("audit"), epochs.resolve("audit/gw-1/3"), data.resolve("audit"))) {
         to.write(folder + "\n");
         to.flush();
         assertEquals("0 ok", from.readLine(), folder::toString);

@@ -49,7 +49,8 @@ public final class AscCommand {
                     .addSubcommand(new CustodyCommands.Erase(shell))
                     .addSubcommand(new CustodyCommands.DestroyPseudonyms(shell))
                     .addSubcommand(HoldCommands.line(shell))
-                    .addSubcommand(new WriterCommands.NewEpoch(shell)))
+                    .addSubcommand(new WriterCommands.NewEpoch(shell))
+                    .addSubcommand(new WriterCommands.RotateKey(shell)))
             .addSubcommand(new ConformanceCommand(shell))
             .addSubcommand(new KeysCommand(shell))
             .addSubcommand(new PricesCommand(shell));

@@ -72,6 +72,19 @@ class WriterCommandsTest {
   }
 
   @Test
+  void aRotatedKeyIsPrintedAndInForce() {
+    Typed rotated = type("rotate-key");
+
+    assertEquals(0, rotated.exit(), rotated.err());
+    try (Journal journal = open()) {
+      assertEquals(rotated.out().strip(), journal.vkey());
+    }
+    String log = data.resolve("audit").toString();
+    Typed verified = Typed.asc("audit", "verify", log, "--vkey", rotated.out().strip());
+    assertEquals(0, verified.exit(), verified.out());
+  }
+
+  @Test
   void whileAProcessWritesItIsNamed() {
     try (Journal journal = open()) {
       Typed refused = type("new-epoch", "--healthy");
