@@ -31,6 +31,7 @@ class StoppedWriterTest {
   private static final Ground GROUND = new Ground("ops", "ticket 12");
 
   @TempDir Path data;
+  @TempDir Path copies;
 
   private Path log(int epoch) {
     return data.resolve("audit/gw-1/" + epoch);
@@ -210,7 +211,7 @@ class StoppedWriterTest {
     flip(segment(), 5);
     int failures = 0;
     for (int first = 1; ; first++) {
-      Path here = data.resolveSibling("failing-" + first);
+      Path here = copies.resolve("failing-" + first);
       Logs.copy(data, here);
       BrokenDisk disk = new BrokenDisk();
       disk.failsFrom = first;
@@ -280,7 +281,7 @@ class StoppedWriterTest {
     Set<Boolean> rotated = new HashSet<>();
     boolean failed = true;
     for (int first = 1; failed; first++) {
-      Path here = data.resolveSibling("rotating-" + first);
+      Path here = copies.resolve("rotating-" + first);
       Logs.copy(data, here);
       BrokenDisk disk = new BrokenDisk();
       disk.failsFrom = first;
