@@ -13,6 +13,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,9 +76,33 @@ record Site(Path folder, ApiKey roomy, ApiKey tight) {
     return folder.resolve("asc-data/audit");
   }
 
-  /** The log's only segment. */
+  /** The only segment of the first epoch, mostly the only one. */
   Path segment() {
-    return audit().resolve("killed/1/seg-00000000000000000000.log");
+    return segment(1);
+  }
+
+  /** The only segment of an epoch. */
+  Path segment(long epoch) {
+    return audit().resolve("killed/" + epoch + "/seg-00000000000000000000.log");
+  }
+
+  /** What all epochs say: each but the last up to where the next one took over. */
+  LoggedCalls loggedCalls() throws IOException {
+    List<Map<String, Object>> all = new ArrayList<>();
+    int begin = 0;
+    for (long epoch = 1; Files.exists(segment(epoch)); epoch++) {
+      List<Map<String, Object>> records = new ArrayList<>();
+      new LogTail(segment(epoch), records::add).readOn();
+      if (records.get(0).get("prev_log") instanceof Map<?, ?> previous) {
+        int size = ((BigDecimal) previous.get("size")).intValueExact();
+        all.subList(begin + size, all.size()).clear();
+      }
+      begin = all.size();
+      all.addAll(records);
+    }
+    LoggedCalls calls = new LoggedCalls();
+    all.forEach(calls::accept);
+    return calls;
   }
 
   /** The log's newest checkpoint. */
