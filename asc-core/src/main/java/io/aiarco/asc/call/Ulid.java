@@ -1,6 +1,7 @@
 package io.aiarco.asc.call;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
@@ -38,20 +39,33 @@ public final class Ulid {
    * @throws IllegalArgumentException when {@code last} is no ULID
    */
   public static Ulid after(String last, Clock clock, RandomGenerator random) {
-    if (!isValid(last)) {
-      throw new IllegalArgumentException("ulid: " + last + " (expected: 26 digits of base 32)");
-    }
     Ulid next = new Ulid(clock, random);
-    for (int i = 0; i < LENGTH; i++) {
-      int digit = Arrays.binarySearch(DIGITS, last.charAt(i));
-      if (i < TIME_DIGITS) {
-        next.lastMillis = (i == 0 ? 0 : next.lastMillis) << 5 | digit;
-      } else {
-        next.high = (next.high << 5 | next.low >>> 59) & RANDOM_HIGH_MASK;
-        next.low = next.low << 5 | digit;
-      }
+    next.lastMillis = time(last).toEpochMilli();
+    for (int i = TIME_DIGITS; i < LENGTH; i++) {
+      next.high = (next.high << 5 | next.low >>> 59) & RANDOM_HIGH_MASK;
+      next.low = next.low << 5 | digit(last, i);
     }
     return next;
+  }
+
+  /**
+   * The time in a ULID: no earlier than its generator's clock showed for it or any before it.
+   *
+   * @throws IllegalArgumentException when {@code ulid} is none
+   */
+  public static Instant time(String ulid) {
+    if (!isValid(ulid)) {
+      throw new IllegalArgumentException("ulid: " + ulid + " (expected: 26 digits of base 32)");
+    }
+    long millis = 0;
+    for (int i = 0; i < TIME_DIGITS; i++) {
+      millis = millis << 5 | digit(ulid, i);
+    }
+    return Instant.ofEpochMilli(millis);
+  }
+
+  private static int digit(String ulid, int place) {
+    return Arrays.binarySearch(DIGITS, ulid.charAt(place));
   }
 
   /** The next one, greater than all before it. */

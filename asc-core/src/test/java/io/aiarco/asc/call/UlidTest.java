@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -100,5 +103,16 @@ class UlidTest {
       value = value.shiftLeft(5).or(BigInteger.valueOf(DIGITS.indexOf(c)));
     }
     return value;
+  }
+
+  @Example
+  void timeOfAUlidIsTheLastOneShown() {
+    Instant shown = Instant.parse("2026-11-21T12:00:00.123Z");
+    Ulid ids = new Ulid(Clock.fixed(shown, ZoneOffset.UTC), new Random(1));
+    String id = ids.next();
+    assertEquals(shown, Ulid.time(id));
+
+    Clock before = Clock.fixed(shown.minusSeconds(3_600), ZoneOffset.UTC);
+    assertEquals(shown, Ulid.time(Ulid.after(id, before, new Random(2)).next()));
   }
 }

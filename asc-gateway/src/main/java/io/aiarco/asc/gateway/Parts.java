@@ -8,6 +8,7 @@ import io.aiarco.asc.audit.PseudonymKeys;
 import io.aiarco.asc.audit.content.ContentFiles;
 import io.aiarco.asc.audit.content.KeyFile;
 import io.aiarco.asc.audit.content.PseudonymFiles;
+import io.aiarco.asc.audit.custody.HeldRecords;
 import io.aiarco.asc.audit.journal.Journal;
 import io.aiarco.asc.audit.journal.JournalConfig;
 import io.aiarco.asc.breaker.CircuitBreakers;
@@ -56,6 +57,7 @@ record Parts(
             .keys(keys)
             .clock(with.clock())
             .singleWriter(!config.limits().all().isEmpty())
+            .retention(config.audit().retention(), new HeldRecords(root, config.audit().fallback()))
             .listener(keepers);
     Path fallback = config.audit().fallback();
     if (fallback != null) {

@@ -29,6 +29,7 @@ public final class LogFiles {
 
   private static final Pattern SEGMENT = Pattern.compile("seg-([0-9]{20})\\.log");
   private static final Pattern SEAL = Pattern.compile("seg-([0-9]{20})\\.log\\.sha256");
+  private static final Pattern STATE = Pattern.compile("seg-([0-9]{20})\\.state");
   private static final Pattern EPOCH = Pattern.compile("[1-9][0-9]{0,15}");
   private static final Pattern TORN =
       Pattern.compile("torn-(?:([0-9]{1,20})|checkpoints)-([0-9]{1,20})\\.bin");
@@ -68,6 +69,11 @@ public final class LogFiles {
   /** The first record of the segment whose hash the file {@code name} holds. */
   public static OptionalLong sealSeq(String name) {
     return number(SEAL.matcher(name), 1);
+  }
+
+  /** The segment before whose first record the state in the file {@code name} is. */
+  public static OptionalLong stateSeq(String name) {
+    return number(STATE.matcher(name), 1);
   }
 
   /** The epoch of the folder {@code name}. */

@@ -3,6 +3,7 @@ package io.aiarco.asc.audit.journal;
 import io.aiarco.asc.audit.AuditState;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,11 +29,13 @@ final class Committer implements Runnable {
   private final Intake intake;
   private final States states;
   private final NextEpoch nextEpoch;
+  private final Retention retention;
   private volatile OpenLog openLog;
   private long signedNanos;
   private long activeNanos;
   private long watchedNanos;
   private boolean lowOnSpace;
+  private boolean pruning;
   private Cohort current;
 
   Committer(
@@ -48,6 +51,7 @@ final class Committer implements Runnable {
     this.intake = intake;
     this.states = states;
     this.nextEpoch = nextEpoch;
+    this.retention = new Retention(config);
     this.current = nothing();
     this.activeNanos = config.ticker().nanos();
     this.signedNanos = activeNanos - config.checkpointEvery().toNanos();
@@ -175,6 +179,9 @@ final class Committer implements Runnable {
 
   /** How long nothing has to be done unless a caller comes. */
   private long nextDuty() {
+    if (pruning) {
+      return 0;
+    }
     long now = config.ticker().nanos();
     long next = tickNanos() - (now - activeNanos);
     if (isUnsigned()) {
@@ -199,6 +206,8 @@ final class Committer implements Runnable {
     long now = config.ticker().nanos();
     if (segmentIsFull()) {
       roll();
+    } else if (pruning) {
+      prune();
     }
     if (isUnsigned() && now - signedNanos >= config.checkpointEvery().toNanos()) {
       signedNanos = now;
@@ -220,13 +229,34 @@ final class Committer implements Runnable {
   }
 
   private void roll() throws IOException {
+    pauseCallers();
+    openLog.roll();
+    signedNanos = config.ticker().nanos();
+    intake.resume();
+    pruning = true;
+  }
+
+  /** One segment at a time, between commits, so that callers wait for no more than that. */
+  private void prune() throws IOException {
+    pruning = retention.deleteOldest(openLog.folder());
+    if (pruning) {
+      return;
+    }
+    Optional<OperatorAct> untold = retention.untold(openLog.folder());
+    if (untold.isPresent()) {
+      pauseCallers();
+      openLog.write(List.of(openLog.drafts().operatorAct(untold.get())));
+      intake.resume();
+      retention.sweep(openLog.folder());
+    }
+  }
+
+  /** Nobody adds a record until {@link Intake#resume}; what was left until now is written. */
+  private void pauseCallers() throws IOException {
     current = intake.pause();
     if (current.records() > 0) {
       commit();
     }
-    openLog.roll();
-    signedNanos = config.ticker().nanos();
-    intake.resume();
   }
 
   private boolean isWatchDue() {

@@ -16,6 +16,9 @@ interface Disk {
 
   byte[] read(Path file) throws IOException;
 
+  /** The first {@code most} bytes of a file; all of a shorter one. */
+  byte[] readFirst(Path file, int most) throws IOException;
+
   boolean exists(Path file);
 
   /** Names in a folder, ascending; none when there is no such folder. */

@@ -1,6 +1,7 @@
 package io.aiarco.asc.audit.journal;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -34,6 +35,13 @@ final class FileDisk implements Disk {
   @Override
   public byte[] read(Path file) throws IOException {
     return Files.readAllBytes(file);
+  }
+
+  @Override
+  public byte[] readFirst(Path file, int most) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return bytes.readNBytes(most);
+    }
   }
 
   @Override

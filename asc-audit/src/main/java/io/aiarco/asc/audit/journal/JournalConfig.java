@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +106,16 @@ public final class JournalConfig {
     return values.version;
   }
 
+  /** How long records are kept; empty for ever. */
+  Optional<Duration> retention() {
+    return Optional.ofNullable(values.retention);
+  }
+
+  /** From which instant on records are kept, however old. */
+  Supplier<Instant> heldFrom() {
+    return values.heldFrom;
+  }
+
   CheckpointListener listener() {
     return values.listener;
   }
@@ -135,6 +148,8 @@ public final class JournalConfig {
     private Duration checkpointEvery = Duration.ofSeconds(1);
     private Duration tickEvery = Duration.ofMinutes(5);
     private String version = "0.1.0";
+    private @Nullable Duration retention;
+    private Supplier<Instant> heldFrom = () -> Instant.MAX;
     private CheckpointListener listener = CheckpointListener.NONE;
     private Disk disk = new FileDisk();
     private Ticker ticker = Ticker.SYSTEM;
@@ -224,6 +239,20 @@ public final class JournalConfig {
       return this;
     }
 
+    /**
+     * How long records are kept; for ever unless told. Whole sealed segments are deleted, the
+     * oldest first, when a segment is sealed.
+     *
+     * @param heldFrom records from this instant on are kept, however old; asked on the journal's
+     *     thread, so it must answer at once
+     */
+    public Builder retention(Duration retention, Supplier<Instant> heldFrom) {
+      requirePositive("retention days", retention.toDays());
+      this.retention = retention;
+      this.heldFrom = Objects.requireNonNull(heldFrom, "heldFrom");
+      return this;
+    }
+
     /** Who is told of each signed checkpoint. */
     public Builder listener(CheckpointListener listener) {
       this.listener = Objects.requireNonNull(listener, "listener");
@@ -263,6 +292,8 @@ public final class JournalConfig {
       copy.checkpointEvery = checkpointEvery;
       copy.tickEvery = tickEvery;
       copy.version = version;
+      copy.retention = retention;
+      copy.heldFrom = heldFrom;
       copy.listener = listener;
       copy.disk = disk;
       copy.ticker = ticker;

@@ -277,12 +277,12 @@ final class OpenLog {
 
   /** Begins a segment with {@code first}, which become durable together. */
   private Segment begin(List<Draft> first, long seq) throws IOException {
+    segmentOpened = config.clock().instant();
     Cohort cohort = new Cohort(config.clock(), new byte[0]);
     first.forEach(draft -> chain.append(draft, cohort));
     Segment made = Segment.create(disk, folder, seq, cohort, config.preallocateBytes());
     chain.durable(seq + cohort.records() - 1);
     take(cohort);
-    segmentOpened = config.clock().instant();
     return made;
   }
 

@@ -53,6 +53,11 @@ final class BrokenDisk implements Disk {
   }
 
   @Override
+  public byte[] readFirst(Path file, int most) throws IOException {
+    return real.readFirst(file, most);
+  }
+
+  @Override
   public boolean exists(Path file) {
     return real.exists(file);
   }

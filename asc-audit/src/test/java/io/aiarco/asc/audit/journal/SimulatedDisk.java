@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -252,6 +253,12 @@ final class SimulatedDisk implements Disk {
       throw new NoSuchFileException(file.toString());
     }
     return found.seen().clone();
+  }
+
+  @Override
+  public synchronized byte[] readFirst(Path file, int most) throws IOException {
+    byte[] all = read(file);
+    return Arrays.copyOf(all, Math.min(most, all.length));
   }
 
   @Override

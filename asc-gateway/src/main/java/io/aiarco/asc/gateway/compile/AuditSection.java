@@ -6,6 +6,7 @@ import io.aiarco.asc.gateway.yaml.Problems;
 import io.aiarco.asc.gateway.yaml.YamlMap;
 import io.aiarco.asc.gateway.yaml.YamlValue;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,9 @@ final class AuditSection {
   void compile(YamlMap root, Path folder) {
     YamlValue value = root.get("audit");
     YamlMap map =
-        value == null ? null : value.map("domain, region, fallback, classes, anchors or ship");
+        value == null
+            ? null
+            : value.map("domain, region, fallback, retention, classes, anchors or ship");
     if (map == null) {
       return;
     }
@@ -45,7 +48,8 @@ final class AuditSection {
         new AuditConfig(
             part(map.get("domain"), log.domain()),
             part(map.get("region"), log.region()),
-            InstanceSections.path(map.get("fallback"), folder));
+            InstanceSections.path(map.get("fallback"), folder),
+            retention(map.get("retention"), log.retention()));
     classes(map.get("classes"));
     anchors.compile(map.get("anchors"));
     sinks.compile(map.get("ship"));
@@ -70,6 +74,19 @@ final class AuditSection {
   /** What callers wait for, by data class. */
   Map<DataClass, Ack> acks() {
     return acks;
+  }
+
+  private static Duration retention(@Nullable YamlValue value, Duration otherwise) {
+    Duration kept = value == null ? null : value.as(AuditSection::days, "days such as 2192d");
+    return kept == null ? otherwise : kept;
+  }
+
+  private static Duration days(String text) {
+    Duration kept = Spelling.duration(text);
+    if (kept.toDays() < 1 || !kept.equals(Duration.ofDays(kept.toDays()))) {
+      throw new IllegalArgumentException(text);
+    }
+    return kept;
   }
 
   private void classes(@Nullable YamlValue section) {

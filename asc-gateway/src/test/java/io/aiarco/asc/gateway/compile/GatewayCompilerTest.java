@@ -79,6 +79,7 @@ class GatewayCompilerTest {
     assertEquals(500, config.idempotency().maxEntries());
     assertEquals("example.com", config.audit().domain());
     assertEquals(config.data().resolveSibling("other-disk"), config.audit().fallback());
+    assertEquals(Duration.ofDays(2192), config.audit().retention());
   }
 
   @ParameterizedTest(name = "{0}")
