@@ -8,15 +8,26 @@ import java.util.Locale;
  */
 public enum AuditState {
   /** Records are durable where they belong. */
-  HEALTHY,
+  HEALTHY(0),
   /** Records are durable here, but what they are shipped to does not take them. */
-  LAGGING,
+  LAGGING(1),
   /** Records are durable, but on the fallback disk. */
-  SPOOLING,
+  SPOOLING(2),
   /** Records wait in memory, bounded, for tenants who allow that. */
-  VOLATILE,
+  VOLATILE(3),
   /** New calls are refused. */
-  REFUSING;
+  REFUSING(4);
+
+  private final int severity;
+
+  AuditState(int severity) {
+    this.severity = severity;
+  }
+
+  /** From 0, healthy, to 4, refusing: the figure of gauges. */
+  public int severity() {
+    return severity;
+  }
 
   /** The word in records and metrics. */
   public String key() {

@@ -83,7 +83,7 @@ record LogKeepers(
       anchors.put(anchor.name(), new AuditVitals.Anchor(anchor.size(), since(anchor.at(), now)));
     }
     return new AuditVitals(
-        log.state().ordinal(),
+        log.state().severity(),
         log.recovered().orphans().size(),
         since(signedAt.get(), now),
         sinks,

@@ -77,6 +77,7 @@ public final class Destination {
     return exchange(method, path, Map.of("Content-Type", contentType), body);
   }
 
+  @SuppressWarnings("NullAway") // it does not see that a record's array may be null
   private HttpReply exchange(
       String method, String path, Map<String, String> fixed, byte @Nullable [] body)
       throws IOException {

@@ -1,12 +1,12 @@
 package io.aiarco.asc.audit.ship;
 
 import io.aiarco.asc.audit.carry.Pauses;
-import io.aiarco.asc.audit.ship.LogCursor.Run;
 import io.aiarco.asc.audit.ship.ShipException.Reason;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,7 +53,7 @@ final class LogCopy {
   }
 
   Progress progress() {
-    return progress.get();
+    return Objects.requireNonNull(progress.get(), "never set to null");
   }
 
   @Nullable Reason failure() {
@@ -66,7 +66,7 @@ final class LogCopy {
     if (failure == Reason.FORK) {
       return ShipThread.IDLE;
     }
-    boolean isIdle = progress.get().missing() == 0;
+    boolean isIdle = progress().missing() == 0;
     Instant turn = isIdle && due.isBefore(recheck) ? recheck : due;
     if (now.isBefore(turn) && (isIdle || !last)) {
       return Duration.between(now, turn);
@@ -77,8 +77,7 @@ final class LogCopy {
       }
       ship();
       if (failure != null) {
-        log.warn(
-            "audit sink {}: has {} again, up to {}", sinkName, origin, progress.get().shipped());
+        log.warn("audit sink {}: has {} again, up to {}", sinkName, origin, progress().shipped());
       }
       failure = null;
       pauses.succeeded();
@@ -94,9 +93,9 @@ final class LogCopy {
 
   private void ship() throws ShipException {
     Head has = head == null ? at(sink.head(origin)) : head;
-    while (has.next() < progress.get().signed()) {
-      Run run = cursor.next(progress.get().signed());
-      Head now = at(sink.append(origin, has, run.lines()));
+    while (has.next() < progress().signed()) {
+      byte[] lines = cursor.next(progress().signed());
+      Head now = at(sink.append(origin, has, lines));
       if (now.next() <= has.next()) {
         throw new ShipException(
             Reason.INVALID,
@@ -118,12 +117,7 @@ final class LogCopy {
   private Duration failed(Reason reason, Exception e) {
     if (failure != reason) {
       log.warn(
-          "audit sink {}: {}, has {} up to {}",
-          sinkName,
-          reason,
-          origin,
-          progress.get().shipped(),
-          e);
+          "audit sink {}: {}, has {} up to {}", sinkName, reason, origin, progress().shipped(), e);
     }
     failure = reason;
     head = null; // what was sent may have arrived, and the cursor may stand elsewhere

@@ -34,9 +34,6 @@ final class LogCursor {
   /** {@code head} stands at byte {@code offset} of the segment that begins with {@code segment}. */
   private record Place(long segment, long offset, Head head) {}
 
-  /** Some lines, and where a copy ends that has them. */
-  record Run(byte[] lines, Head after) {}
-
   LogCursor(String origin, Path folder) {
     this.origin = origin;
     this.folder = folder;
@@ -69,13 +66,13 @@ final class LogCursor {
   }
 
   /** The next lines, below record {@code limit}; stays before them until {@link #seek}. */
-  Run next(long limit) throws ShipException {
+  byte[] next(long limit) throws ShipException {
     return run(limit)
         .orElseThrow(
             () -> unreadable(place.head.next() + ": no record (expected: " + limit + ")", null));
   }
 
-  private Optional<Run> run(long limit) throws ShipException {
+  private Optional<byte[]> run(long limit) throws ShipException {
     try {
       Path following = folder.resolve(LogFiles.segment(place.head.next()));
       byte[] bytes = read(folder.resolve(LogFiles.segment(place.segment)), place.offset);
@@ -95,7 +92,7 @@ final class LogCursor {
       }
       Head after = new Head(lines.nextSeq(), String.valueOf(lines.head()));
       behindRun = new Place(place.segment, place.offset + lines.offset(), after);
-      return Optional.of(new Run(Arrays.copyOf(bytes, lines.offset()), after));
+      return Optional.of(Arrays.copyOf(bytes, lines.offset()));
     } catch (IOException | FormatException e) {
       throw e instanceof ShipException known
           ? known
