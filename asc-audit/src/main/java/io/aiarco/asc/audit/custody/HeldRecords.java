@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,8 +26,8 @@ public final class HeldRecords implements Supplier<Instant> {
 
   private final LogRoots logs;
   private final Executor reader;
-  private boolean reading;
-  private Instant from = Instant.MIN;
+  private final AtomicBoolean asked = new AtomicBoolean();
+  private volatile Instant from = Instant.MIN;
 
   /**
    * Of the logs of an installation.
@@ -51,9 +52,8 @@ public final class HeldRecords implements Supplier<Instant> {
 
   /** That instant; {@link Instant#MIN} while it is not known, {@link Instant#MAX} without holds. */
   @Override
-  public synchronized Instant get() {
-    if (!reading) {
-      reading = true;
+  public Instant get() {
+    if (asked.compareAndSet(false, true)) {
       reader.execute(this::read);
     }
     return from;
@@ -62,18 +62,11 @@ public final class HeldRecords implements Supplier<Instant> {
   private void read() {
     try {
       List<LegalHold> holds = HoldRecords.inForce(logs);
-      Instant earliest =
-          holds.stream().map(HeldRecords::from).min(Instant::compareTo).orElse(Instant.MAX);
-      read(true, earliest);
+      from = holds.stream().map(HeldRecords::from).min(Instant::compareTo).orElse(Instant.MAX);
     } catch (IOException | RuntimeException e) {
       log.warn("audit log: legal holds could not be read, so retention deletes nothing", e);
-      read(false, Instant.MIN);
+      asked.set(false); // at the next seal again
     }
-  }
-
-  private synchronized void read(boolean known, Instant earliest) {
-    reading = known; // or asked again at the next seal
-    from = earliest;
   }
 
   private static Instant from(LegalHold hold) {
