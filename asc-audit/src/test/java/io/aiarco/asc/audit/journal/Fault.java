@@ -8,11 +8,13 @@ enum Fault {
   KILL(
       "process killed at any write, force, rename; also while reopening",
       "the same; what was written stays visible"),
-  WRITE_ERROR("EIO on write", "no retry, nothing acknowledged from it; reopens"),
+  WRITE_ERROR("EIO on write", "no retry; what was not acknowledged goes on in a new epoch"),
   FORCE_ERROR(
       "EIO on force, which then reports success",
-      "no retry, nothing acknowledged from it; reopens"),
-  FULL("disk full in the middle of a write", "no half line counted; reopens when there is room"),
+      "no retry; what was not acknowledged goes on in a new epoch"),
+  FULL(
+      "disk full in the middle of a write",
+      "no half line counted; a new epoch, or a start, when there is room"),
   LYING_FORCE(
       "force reports success and keeps nothing, then power loss",
       "loss is not prevented: below a checkpoint kept elsewhere it is found");
