@@ -1,5 +1,7 @@
 package io.aiarco.asc.examples.quickstart;
 
+import static java.util.stream.Collectors.joining;
+
 import io.aiarco.asc.identity.apikey.ApiKey;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -10,6 +12,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A copy of one of the example's configurations, with what only a run knows filled in: freshly
@@ -27,29 +31,38 @@ final class ConfigCopy {
   /** Puts {@code key} in place of the stand-in whose id and hash repeat one letter. */
   ConfigCopy key(char standIn, ApiKey key) {
     String letter = String.valueOf(standIn);
-    filledIn.put(letter.repeat(12), key.id());
-    filledIn.put(letter.toLowerCase(Locale.ROOT).repeat(64), key.sha256());
-    return this;
+    return with(letter.repeat(12), key.id())
+        .with(letter.toLowerCase(Locale.ROOT).repeat(64), key.sha256());
   }
 
   /** Puts the simulators' addresses in place of those in the file. */
   ConfigCopy urls(Providers providers) {
-    filledIn.put("http://127.0.0.1:4101", providers.frankfurt().baseUrl().toString());
-    filledIn.put("http://127.0.0.1:4102", providers.paris().baseUrl().toString());
-    filledIn.put("http://127.0.0.1:4103", providers.virginia().baseUrl().toString());
+    return with("http://127.0.0.1:4101", providers.frankfurt().baseUrl().toString())
+        .with("http://127.0.0.1:4102", providers.paris().baseUrl().toString())
+        .with("http://127.0.0.1:4103", providers.virginia().baseUrl().toString());
+  }
+
+  /** Puts {@code value} in place of {@code standIn}. */
+  ConfigCopy with(String standIn, String value) {
+    filledIn.put(standIn, value);
     return this;
   }
 
   /** Writes {@code asc.yaml} into {@code folder}; the file. */
   Path write(Path folder) throws IOException {
     String yaml = text();
-    for (Map.Entry<String, String> value : filledIn.entrySet()) {
-      if (!yaml.contains(value.getKey())) {
-        throw new IllegalStateException(name + ": without " + value.getKey());
+    for (String standIn : filledIn.keySet()) {
+      if (!yaml.contains(standIn)) {
+        throw new IllegalStateException(name + ": without " + standIn);
       }
-      yaml = yaml.replace(value.getKey(), value.getValue());
     }
-    return Files.writeString(folder.resolve("asc.yaml"), yaml);
+    // In one pass: a port filled in may begin like a stand-in, and would be filled in again.
+    String standIns = filledIn.keySet().stream().map(Pattern::quote).collect(joining("|"));
+    String filled =
+        Pattern.compile(standIns)
+            .matcher(yaml)
+            .replaceAll(found -> Matcher.quoteReplacement(filledIn.get(found.group())));
+    return Files.writeString(folder.resolve("asc.yaml"), filled);
   }
 
   private String text() throws IOException {

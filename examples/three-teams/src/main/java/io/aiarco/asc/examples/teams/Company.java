@@ -26,11 +26,12 @@ final class Company implements AutoCloseable {
   private final AscGateway gateway;
 
   private Company(Path folder) throws IOException {
+    // The \b: a free port may begin like one of the file.
     String yaml =
         configuration()
-            .replace("http://127.0.0.1:4201", claude.baseUrl().toString())
-            .replace("http://127.0.0.1:4202", house.baseUrl().toString())
-            .replace("http://127.0.0.1:4203", mistral.baseUrl().toString());
+            .replaceFirst("http://127.0.0.1:4201\\b", claude.baseUrl().toString())
+            .replaceFirst("http://127.0.0.1:4202\\b", house.baseUrl().toString())
+            .replaceFirst("http://127.0.0.1:4203\\b", mistral.baseUrl().toString());
     yaml = filledIn(filledIn(filledIn(yaml, 'a', support), 'b', platform), 'c', research);
     this.gateway = AscGateway.open(Files.writeString(folder.resolve("asc.yaml"), yaml));
   }
