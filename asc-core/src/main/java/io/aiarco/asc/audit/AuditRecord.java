@@ -9,6 +9,7 @@ import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.chat.FinishReason;
 import io.aiarco.asc.error.ErrorCode;
+import io.aiarco.asc.money.Money;
 import io.aiarco.asc.policy.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -131,6 +132,7 @@ public sealed interface AuditRecord {
    * @param policy hex SHA-256 of the snapshot that decided
    * @param code why; null when another call's reply answered
    * @param of the call whose reply answered; null otherwise
+   * @param saved what that call cost and this one did not; null where neither has a price
    */
   record CallDecision(
       CallFacts facts,
@@ -138,7 +140,8 @@ public sealed interface AuditRecord {
       DecisionKind decision,
       @Nullable ErrorCode code,
       List<String> rules,
-      @Nullable CallId of)
+      @Nullable CallId of,
+      @Nullable Money saved)
       implements AuditRecord {
     public CallDecision {
       rules = List.copyOf(rules);

@@ -74,7 +74,7 @@ final class CallPath implements AutoCloseable {
   }
 
   private static GovernedStream replay(Exchange.Identified identified, ModelResponse earlier) {
-    identified.record().answeredBy(earlier.auditId());
+    identified.record().answeredBy(earlier);
     return new GovernedStream(identified, new ReplayedReply(identified.received(), earlier));
   }
 

@@ -10,7 +10,6 @@ import io.aiarco.asc.audit.CallFacts;
 import io.aiarco.asc.audit.DecisionKind;
 import io.aiarco.asc.audit.IncidentKind;
 import io.aiarco.asc.audit.OutcomeStatus;
-import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.Deadline;
 import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.chat.ChatResponse;
@@ -22,6 +21,7 @@ import io.aiarco.asc.error.DeadlineException;
 import io.aiarco.asc.error.RetryAdvice;
 import io.aiarco.asc.snapshot.Snapshot;
 import io.aiarco.asc.telemetry.Telemetry;
+import io.aiarco.asc.usage.Cost;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +41,7 @@ final class CallRecord {
   private final String policy;
   private final Ack ack;
   private volatile List<String> rules = List.of();
-  private volatile @Nullable CallId answeredBy;
+  private volatile @Nullable ModelResponse answer;
   private volatile List<String> cleaned = List.of();
   private volatile boolean intended;
   private volatile List<Attempt> made = List.of();
@@ -77,8 +77,8 @@ final class CallRecord {
   }
 
   /** Another call's reply answers this one. */
-  void answeredBy(CallId other) {
-    answeredBy = other;
+  void answeredBy(ModelResponse earlier) {
+    answer = earlier;
   }
 
   /** The request was not sent as it was: {@code what} was replaced. */
@@ -104,11 +104,18 @@ final class CallRecord {
     if (failure != null) {
       telemetry.denied(kind.key(), failure.code());
     }
+    ModelResponse earlier = answer;
     try {
       AuditReceipt receipt =
           audit.append(
               new AuditRecord.CallDecision(
-                  facts, policy, kind, failure == null ? null : failure.code(), rules, answeredBy));
+                  facts,
+                  policy,
+                  kind,
+                  failure == null ? null : failure.code(),
+                  rules,
+                  earlier == null ? null : earlier.auditId(),
+                  earlier == null ? null : earlier.cost().map(Cost::amount).orElse(null)));
       end(receipt);
     } catch (AuditUnavailableException e) {
       end(lost(e));

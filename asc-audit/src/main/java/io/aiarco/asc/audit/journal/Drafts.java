@@ -17,7 +17,10 @@ import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.json.CanonicalJson;
+import io.aiarco.asc.money.Currency;
+import io.aiarco.asc.money.Money;
 import io.aiarco.asc.policy.Verdict;
+import io.aiarco.asc.usage.Cost;
 import io.aiarco.asc.usage.Terms;
 import io.aiarco.asc.usage.TokenClass;
 import io.aiarco.asc.usage.Usage;
@@ -146,6 +149,7 @@ final class Drafts {
           draft.text("policy", decision.policy());
           draft.text("principal", facts.principal());
           cut.list(draft, "rules", decision.rules(), (json, rule) -> json.value(cut.text(rule)));
+          saved(draft, decision.saved());
           cut.map(draft, "tags", facts.context().tags().values());
           context(draft, cut, facts, "team", "trace");
           return draft.finish();
@@ -334,8 +338,9 @@ final class Drafts {
   private static void attempt(CanonicalJson json, Cut cut, Attempt attempt) {
     json.beginObject().name("asked").value(cut.text(attempt.endpoint().model().toString()));
     attempt.failure().ifPresent(failure -> json.name("class").value(failure.key()));
-    attempt.cost().ifPresent(cost -> json.name("cost").value(cost.amount().decimal()));
+    attempt.cost().ifPresent(cost -> cost(json, cost, attempt.usage()));
     attempt.credential().ifPresent(cred -> json.name("cred").value(cred.toString()));
+    attempt.cost().ifPresent(cost -> currency(json, cost.amount().currency()));
     json.name("endpoint").value(attempt.endpoint().toString());
     attempt.host().ifPresent(host -> json.name("host").value(cut.text(host)));
     attempt.providerRequestId().ifPresent(request -> json.name("preq").value(cut.text(request)));
@@ -354,6 +359,29 @@ final class Drafts {
     json.name("us").value(attempt.took().toNanos() / 1_000);
     usage(json, attempt.usage());
     json.endObject();
+  }
+
+  /** The amount, and how sure it is where that is not how sure the usage is. */
+  private static void cost(CanonicalJson json, Cost cost, Usage usage) {
+    json.name("cost").value(cost.amount().decimal());
+    if (cost.source() != usage.source()) {
+      json.name("cost_source").value(cost.source().key());
+    }
+  }
+
+  /** That of the cost, where it does not go without saying. */
+  private static void currency(CanonicalJson json, Currency currency) {
+    if (!currency.equals(Currency.USD)) {
+      json.name("currency").value(currency.code());
+    }
+  }
+
+  private static void saved(Draft.Writer draft, @Nullable Money saved) {
+    if (saved != null) {
+      CanonicalJson json = draft.name("saved").beginObject();
+      json.name("amount").value(saved.decimal());
+      json.name("unit").value(saved.currency().code()).endObject();
+    }
   }
 
   private static void usage(CanonicalJson json, Usage usage) {

@@ -11,6 +11,10 @@ import io.aiarco.asc.budget.Balance;
 import io.aiarco.asc.call.CallContext;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.error.CancelledException;
+import io.aiarco.asc.money.Currency;
+import io.aiarco.asc.money.Money;
+import io.aiarco.asc.usage.Cost;
+import io.aiarco.asc.usage.UsageSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,6 +71,29 @@ class JournalTest {
     assertTrue(lines.get(5).contains("\"type\":\"log.close\""));
     long bytes = lines.get(2).length() + lines.get(3).length() + 2L;
     assertTrue(bytes <= 2_300, "intent and outcome take " + bytes + " bytes");
+  }
+
+  @Test
+  void whatDoesNotGoWithoutSayingIsSaidOfACost() throws IOException {
+    CallId call = Records.call();
+    Money euros = new Money(1_500_000_000, new Currency("EUR"));
+    try (Journal journal = open()) {
+      journal.append(Records.intent(call, "acme", Records.hold(100, 5)));
+      journal
+          .append(
+              Records.outcome(
+                  call, "acme", new Cost(euros, UsageSource.ESTIMATED, "0".repeat(64)), List.of()))
+          .await(Records.soon());
+      journal.append(Records.duplicate(Records.call(), "acme", call, euros)).await(Records.soon());
+    }
+
+    List<String> lines = lines();
+    String outcome = lines.get(3);
+    assertTrue(outcome.contains("\"cost\":\"1.5\",\"cost_source\":\"estimated\""), outcome);
+    assertTrue(outcome.contains("\"currency\":\"EUR\""), outcome);
+    assertTrue(outcome.contains("\"source\":\"reported\""), outcome);
+    String again = lines.get(4);
+    assertTrue(again.contains("\"saved\":{\"amount\":\"1.5\",\"unit\":\"EUR\"}"), again);
   }
 
   @Test

@@ -119,6 +119,12 @@ public final class Records {
   }
 
   public static AuditRecord.CallOutcome outcome(CallId call, String tenant, List<HoldLine> settle) {
+    Money cost = new Money(42_000, Currency.USD);
+    return outcome(call, tenant, new Cost(cost, UsageSource.REPORTED, SHA), settle);
+  }
+
+  public static AuditRecord.CallOutcome outcome(
+      CallId call, String tenant, Cost cost, List<HoldLine> settle) {
     Attempt attempt =
         Attempt.builder(1, ENDPOINT)
             .host("127.0.0.1")
@@ -127,7 +133,7 @@ public final class Records {
             .providerRequestId("req_1")
             .httpStatus(200)
             .usage(Usage.of(120, 30, UsageSource.REPORTED))
-            .cost(new Cost(new Money(42_000, Currency.USD), UsageSource.REPORTED, SHA))
+            .cost(cost)
             .firstContent(Duration.ofMillis(120))
             .took(Duration.ofMillis(800))
             .build();
@@ -165,6 +171,18 @@ public final class Records {
         call, new TenantId(tenant), IncidentKind.RESIDENCY, "eu-west", "eastus");
   }
 
+  public static AuditRecord.CallDecision duplicate(
+      CallId call, String tenant, CallId of, Money saved) {
+    return new AuditRecord.CallDecision(
+        facts(call, tenant, CallContext.NONE),
+        SHA,
+        DecisionKind.DUPLICATE,
+        null,
+        List.of(),
+        of,
+        saved);
+  }
+
   public static AuditRecord.CallDecision denied(CallId call, String tenant) {
     return new AuditRecord.CallDecision(
         facts(call, tenant, CallContext.NONE),
@@ -172,6 +190,7 @@ public final class Records {
         DecisionKind.DENIED,
         ErrorCode.DENIED,
         List.of("model-list"),
+        null,
         null);
   }
 }

@@ -175,6 +175,7 @@ public abstract class AuditLogContract {
         DecisionKind.DENIED,
         ErrorCode.DENIED,
         List.of("tenants.acme.models"),
+        null,
         null);
   }
 }

@@ -200,7 +200,9 @@ class GovernedCallTest {
     assertEquals(first.reply(), second.reply());
     assertEquals(ServedFrom.DUPLICATE, second.servedFrom());
     assertEquals(1, asc.provider().calls().size());
-    assertEquals(first.auditId(), only(AuditRecord.CallDecision.class).of());
+    AuditRecord.CallDecision decision = only(AuditRecord.CallDecision.class);
+    assertEquals(first.auditId(), decision.of());
+    assertEquals(first.cost().orElseThrow().amount(), decision.saved());
   }
 
   @Test
