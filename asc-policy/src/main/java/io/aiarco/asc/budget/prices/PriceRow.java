@@ -149,7 +149,7 @@ public final class PriceRow {
       }
     }
     Multiplier times = multiplier(usage.terms());
-    return rates.price(usage, times, currency).map(sum -> sum.plus(perRequest(times, currency)));
+    return withPerRequest(rates.price(usage, times, currency), times, currency);
   }
 
   /**
@@ -171,7 +171,7 @@ public final class PriceRow {
         most = greater(most, tier.rates().most(bound, times, currency));
       }
     }
-    return most.map(sum -> sum.plus(perRequest(times, currency)));
+    return withPerRequest(most, times, currency);
   }
 
   private static Optional<Money> greater(Optional<Money> one, Optional<Money> other) {
@@ -180,10 +180,14 @@ public final class PriceRow {
         : one.get().compareTo(other.get()) >= 0 ? one : other;
   }
 
-  private Money perRequest(Multiplier times, Currency currency) {
+  private Optional<Money> withPerRequest(Optional<Money> sum, Multiplier times, Currency currency) {
     return perRequestNanos == 0
-        ? Money.zero(currency)
-        : Money.ofTokens(times.numerator(), perRequestNanos, times.denominator(), currency);
+        ? sum
+        : sum.map(
+            tokens ->
+                tokens.plus(
+                    Money.ofTokens(
+                        times.numerator(), perRequestNanos, times.denominator(), currency)));
   }
 
   private Multiplier multiplier(Terms terms) {

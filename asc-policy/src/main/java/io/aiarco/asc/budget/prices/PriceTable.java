@@ -39,6 +39,9 @@ public final class PriceTable implements PriceBook {
           .thenComparing(row -> row.from().orElse(Instant.MIN), Comparator.reverseOrder())
           .thenComparing(PriceRow::key);
 
+  /** More service tiers than a provider is known to have. */
+  private static final int FEW_TIERS = 4;
+
   private final String version;
   private final Currency currency;
   private final List<PriceRow> rows;
@@ -125,7 +128,7 @@ public final class PriceTable implements PriceBook {
    */
   @Override
   public Optional<Money> most(EndpointId endpoint, Instant at, Usage bound) {
-    Set<String> seen = new HashSet<>();
+    List<String> seen = new ArrayList<>(FEW_TIERS);
     boolean hasDefault = false;
     Money most = Money.zero(currency);
     for (PriceRow row : fitting(endpoint)) {
@@ -133,7 +136,11 @@ public final class PriceTable implements PriceBook {
         continue;
       }
       for (String tier : row.pricedTiers()) {
-        Optional<Money> price = seen.add(tier) ? row.most(bound, tier, currency) : Optional.empty();
+        if (seen.contains(tier)) {
+          continue;
+        }
+        seen.add(tier);
+        Optional<Money> price = row.most(bound, tier, currency);
         if (price.isPresent()) {
           hasDefault |= tier.equals(Terms.DEFAULT_TIER);
           most = price.get().compareTo(most) > 0 ? price.get() : most;

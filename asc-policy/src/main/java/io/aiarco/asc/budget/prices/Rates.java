@@ -75,7 +75,7 @@ public final class Rates {
 
   /** The price, each class rounded up to a nano; absent when a class used has no price. */
   Optional<Money> price(Usage usage, Multiplier times, Currency currency) {
-    Money sum = Money.zero(currency);
+    long sum = 0;
     for (TokenClass tokenClass : CLASSES) {
       long tokens = usage.tokens(tokenClass);
       if (tokens == 0) {
@@ -85,9 +85,9 @@ public final class Rates {
       if (rate == NONE) {
         return Optional.empty();
       }
-      sum = sum.plus(cost(tokens, rate, times, currency));
+      sum = Math.addExact(sum, cost(tokens, rate, times, currency));
     }
-    return Optional.of(sum);
+    return Optional.of(new Money(sum, currency));
   }
 
   /**
@@ -98,7 +98,7 @@ public final class Rates {
    * Cache writes without a rate count as the rest of their bound: usage of them has no price.
    */
   Optional<Money> most(Usage bound, Multiplier times, Currency currency) {
-    Money sum = Money.zero(currency);
+    long sum = 0;
     for (TokenClass tokenClass : CLASSES) {
       long tokens = bound.tokens(tokenClass);
       if (tokens == 0) {
@@ -116,10 +116,10 @@ public final class Rates {
           fractional++;
         }
       }
-      Money whole = cost(tokens, dearest, times, currency);
-      sum = sum.plus(whole).plus(new Money(Math.max(0, fractional - 1), currency));
+      sum = Math.addExact(sum, cost(tokens, dearest, times, currency));
+      sum = Math.addExact(sum, Math.max(0, fractional - 1));
     }
-    return Optional.of(sum);
+    return Optional.of(new Money(sum, currency));
   }
 
   /**
@@ -139,9 +139,10 @@ public final class Rates {
         };
   }
 
-  private static Money cost(long tokens, long rate, Multiplier times, Currency currency) {
+  private static long cost(long tokens, long rate, Multiplier times, Currency currency) {
     return Money.ofTokens(
-        tokens, rate * times.numerator(), TOKENS_PER_RATE * times.denominator(), currency);
+            tokens, rate * times.numerator(), TOKENS_PER_RATE * times.denominator(), currency)
+        .nanos();
   }
 
   /** {@code nanos} when it is a price: not negative, not absurd. */

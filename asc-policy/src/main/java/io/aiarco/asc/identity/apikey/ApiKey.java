@@ -29,7 +29,8 @@ public final class ApiKey {
   /** The form, for messages. */
   static final String FORM = "asc_<env>_<id>_<secret>_<crc>";
 
-  private static final String PREFIX = "asc";
+  private static final String PREFIX = "asc_";
+  private static final int ENV_AT = PREFIX.length();
   private static final int ID_LENGTH = 12;
   private static final int SECRET_LENGTH = 43;
   private static final int CRC_LENGTH = 6;
@@ -67,22 +68,34 @@ public final class ApiKey {
    * @throws UnauthenticatedException when it is no such key; the message does not repeat it
    */
   public static ApiKey parse(String text) {
-    String[] parts = text.split("_", -1);
-    if (parts.length != 5
-        || !parts[0].equals(PREFIX)
-        || !isEnv(parts[1])
-        || !isId(parts[2])
-        || !Base62.is(parts[3], SECRET_LENGTH)
-        || !Base62.is(parts[4], CRC_LENGTH)) {
-      throw new UnauthenticatedException(
-          "API key: " + text.length() + " characters of another form (expected: " + FORM + ")");
+    int id = text.indexOf('_', ENV_AT) + 1;
+    int secret = text.indexOf('_', id) + 1;
+    int digits = text.indexOf('_', secret) + 1;
+    if (!text.startsWith(PREFIX) || id < ENV_AT || secret < id || digits < secret) {
+      throw malformed(text);
     }
-    ApiKey key = new ApiKey(parts[1], parts[2], parts[3]);
-    if (!key.crc().equals(parts[4])) {
+    ApiKey key =
+        new ApiKey(
+            text.substring(ENV_AT, id - 1),
+            text.substring(id, secret - 1),
+            text.substring(secret, digits - 1));
+    String crc = text.substring(digits);
+    if (!isEnv(key.env)
+        || !isId(key.id)
+        || !Base62.is(key.secret, SECRET_LENGTH)
+        || !Base62.is(crc, CRC_LENGTH)) {
+      throw malformed(text);
+    }
+    if (!crc.equals(crc(text, digits - 1))) {
       throw new UnauthenticatedException(
           "API key: check digits do not match, so it was mistyped or cut (expected: " + FORM + ")");
     }
     return key;
+  }
+
+  private static UnauthenticatedException malformed(String text) {
+    return new UnauthenticatedException(
+        "API key: " + text.length() + " characters of another form (expected: " + FORM + ")");
   }
 
   /** Whether {@code text} can be a key's id. */
@@ -108,7 +121,8 @@ public final class ApiKey {
   /** The whole key, to hand to its owner once. */
   public String reveal(SecretAccess access) {
     Objects.requireNonNull(access, "access");
-    return body() + "_" + crc();
+    String body = PREFIX + env + "_" + id + "_" + secret;
+    return body + "_" + crc(body, body.length());
   }
 
   /** The hash to compare, a fresh array. */
@@ -121,13 +135,12 @@ public final class ApiKey {
     }
   }
 
-  private String body() {
-    return PREFIX + "_" + env + "_" + id + "_" + secret;
-  }
-
-  private String crc() {
+  /** The check digits of the first {@code length} characters, all of them ASCII. */
+  private static String crc(String text, int length) {
     CRC32 crc = new CRC32();
-    crc.update(body().getBytes(StandardCharsets.US_ASCII));
+    for (int i = 0; i < length; i++) {
+      crc.update(text.charAt(i));
+    }
     return Base62.of(crc.getValue(), CRC_LENGTH);
   }
 
@@ -142,6 +155,6 @@ public final class ApiKey {
   /** Without the secret. */
   @Override
   public String toString() {
-    return PREFIX + "_" + env + "_" + id + "_...";
+    return PREFIX + env + "_" + id + "_...";
   }
 }
