@@ -13,9 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Gives records their place: number, link to the one before, id, tenant's number. Single-thread:
- * {@link Intake} calls it under its lock, and nothing here does more than copy and hash some
- * hundred bytes.
+ * Gives records their place: number, link to the one before, id, tenant's number. Single-thread.
  */
 final class Chain {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -49,11 +47,11 @@ final class Chain {
     this.tenantsOfSegment = new TreeSet<>(tenantsOfSegment);
   }
 
-  /** Writes the line of {@code draft} to the end of {@code cohort}. */
-  void append(Draft draft, Cohort cohort) {
+  /** Writes the line of {@code draft} to the end of {@code placed}. */
+  void append(Draft draft, Placed placed) {
     byte[] body = draft.body();
-    int start = cohort.reserve(HEAD_BYTES + body.length + origin.length + SPLICED_BYTES + 1);
-    byte[] line = cohort.buffer();
+    int start = placed.reserve(HEAD_BYTES + body.length + origin.length + SPLICED_BYTES + 1);
+    byte[] line = placed.bytes();
     int at = start + HEAD_BYTES;
     at = copy(body, 0, draft.slot(0), line, at);
     at = digits(durable, line, at);
@@ -79,7 +77,7 @@ final class Chain {
     line[start + HASH_DIGITS] = ' ';
     line[at++] = '\n';
     nextSeq++;
-    cohort.add(at, leaf, draft);
+    placed.add(at, leaf);
   }
 
   /** {@code text} as it stands within a JSON string. */

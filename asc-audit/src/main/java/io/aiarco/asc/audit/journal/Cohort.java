@@ -8,7 +8,6 @@ import io.aiarco.asc.error.DeadlineException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,57 +21,28 @@ import org.jspecify.annotations.Nullable;
 final class Cohort implements AuditReceipt {
   private final Clock clock;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final List<byte[]> leaves = new ArrayList<>();
   private final List<Draft> drafts = new ArrayList<>();
-  private byte[] bytes;
   private int size;
   private volatile @Nullable String failure;
   private volatile @Nullable Throwable cause;
 
-  /** {@code buffer} is taken over; {@link #buffer()} gives it back. */
-  Cohort(Clock clock, byte[] buffer) {
+  /** {@code clock} is that of deadlines. */
+  Cohort(Clock clock) {
     this.clock = clock;
-    this.bytes = buffer;
   }
 
-  /** Makes room for {@code more} bytes and returns where they begin. */
-  int reserve(int more) {
-    if (bytes.length - size < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
-    }
-    return size;
-  }
-
-  byte[] buffer() {
-    return bytes;
-  }
-
-  /** Takes the line that was written up to {@code end}. */
-  void add(int end, byte[] leaf, Draft draft) {
-    size = end;
-    leaves.add(leaf);
+  void add(Draft draft) {
     drafts.add(draft);
+    size += draft.body().length;
   }
 
-  /** Gives its records new places, in the order they came in. */
-  void moveTo(Chain chain) {
-    List<Draft> moving = List.copyOf(drafts);
-    size = 0;
-    leaves.clear();
-    drafts.clear();
-    moving.forEach(draft -> chain.append(draft, this));
-  }
-
+  /** How many bytes wait in it. */
   int size() {
     return size;
   }
 
-  int records() {
-    return leaves.size();
-  }
-
-  List<byte[]> leaves() {
-    return leaves;
+  boolean isEmpty() {
+    return drafts.isEmpty();
   }
 
   List<Draft> drafts() {

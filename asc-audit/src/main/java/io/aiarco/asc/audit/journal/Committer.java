@@ -59,7 +59,7 @@ final class Committer implements Runnable {
   }
 
   private Cohort nothing() {
-    return new Cohort(config.clock(), new byte[0]);
+    return new Cohort(config.clock());
   }
 
   /** The log that is written at present. */
@@ -124,7 +124,7 @@ final class Committer implements Runnable {
     }
     openLog = next.get();
     log.warn("audit log {}: begun, the one before could not be written", openLog.origin());
-    intake.goOn(openLog.chain(), current);
+    intake.goOn();
     lowOnSpace = false;
     tellWhere();
     states.end(AuditState.REFUSING);
@@ -147,12 +147,12 @@ final class Committer implements Runnable {
 
   private void work() throws IOException {
     lookAround();
-    if (current.records() > 0) {
-      commit();
+    if (!current.isEmpty()) {
+      commit(); // what another log could not take
     }
     while (true) {
       current = intake.take(nextDuty());
-      if (current.records() > 0) {
+      if (!current.isEmpty()) {
         commit();
       } else if (intake.isDrained()) {
         openLog.finish();
@@ -164,16 +164,13 @@ final class Committer implements Runnable {
 
   private void commit() throws IOException {
     Cohort cohort = current;
-    openLog.append(cohort);
+    openLog.append(cohort.drafts());
     if (isWatchDue()) {
       requireOurs(); // nothing is acknowledged on a look that is older than a second
     }
     current = nothing();
-    long durable = openLog.frontier().size() + cohort.records() - 1;
-    byte[] buffer = cohort.buffer();
     cohort.complete();
-    intake.durable(durable, buffer);
-    openLog.take(cohort);
+    openLog.take(cohort.drafts());
     activeNanos = config.ticker().nanos();
   }
 
@@ -229,10 +226,8 @@ final class Committer implements Runnable {
   }
 
   private void roll() throws IOException {
-    pauseCallers();
     openLog.roll();
     signedNanos = config.ticker().nanos();
-    intake.resume();
     pruning = true;
   }
 
@@ -244,18 +239,8 @@ final class Committer implements Runnable {
     }
     Optional<OperatorAct> untold = retention.untold(openLog.folder());
     if (untold.isPresent()) {
-      pauseCallers();
       openLog.write(List.of(openLog.drafts().operatorAct(untold.get())));
-      intake.resume();
       retention.sweep(openLog.folder());
-    }
-  }
-
-  /** Nobody adds a record until {@link Intake#resume}; what was left until now is written. */
-  private void pauseCallers() throws IOException {
-    current = intake.pause();
-    if (current.records() > 0) {
-      commit();
     }
   }
 

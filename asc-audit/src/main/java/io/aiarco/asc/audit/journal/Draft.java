@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * J of a record, finished but for what only its place tells: {@code dur}, {@code id}, {@code log},
- * {@code prev}, {@code seq}, {@code tseq}. A caller's thread makes it; under the journal's lock
- * only those six are spliced in and the hash is taken. So a record that one log could not make
- * durable can be placed in the next. Immutable.
+ * {@code prev}, {@code seq}, {@code tseq}. A caller's thread makes it; the journal's thread splices
+ * those six in and takes the hash. So a record that one log could not make durable can be placed in
+ * the next. Immutable.
  */
 final class Draft {
   private static final int SLOTS = 6;

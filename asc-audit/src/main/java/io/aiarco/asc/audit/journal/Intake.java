@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where callers leave records and the journal's thread picks them up. Batching is natural: while
  * one cohort is written and forced, the next one fills; there is no timer. Thread-safe; {@code
- * lock} guards everything, and is held for a copy and a hash, never for I/O.
+ * lock} guards everything, and is held for no more than a look and a hand-over.
  */
 final class Intake {
   /** What may still be taken when the queue is nearly full or the disk is. */
@@ -21,8 +21,6 @@ final class Intake {
     END
   }
 
-  private static final int FIRST_BUFFER_BYTES = 64 * 1024;
-
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Condition room = lock.newCondition();
@@ -30,11 +28,8 @@ final class Intake {
   private final int queueBytes;
   private final long queueWaitNanos;
   private final Ticker ticker;
-  private Chain chain;
   private Cohort filling;
-  private byte[] spare = new byte[FIRST_BUFFER_BYTES];
   private boolean waiting;
-  private boolean paused;
   private boolean closing;
   private @Nullable String lowOnSpace;
   private @Nullable String broken;
@@ -42,13 +37,12 @@ final class Intake {
   private @Nullable String failure;
   private @Nullable Throwable failureCause;
 
-  Intake(JournalConfig config, Chain chain) {
+  Intake(JournalConfig config) {
     this.clock = config.clock();
     this.ticker = config.ticker();
-    this.chain = chain;
     this.queueBytes = config.queueBytes();
     this.queueWaitNanos = config.queueWait().toNanos();
-    this.filling = new Cohort(clock, new byte[FIRST_BUFFER_BYTES]);
+    this.filling = new Cohort(clock);
   }
 
   /**
@@ -60,7 +54,7 @@ final class Intake {
     lock.lock();
     try {
       awaitRoom(draft.body().length, need);
-      chain.append(draft, filling);
+      filling.add(draft);
       if (waiting) {
         waiting = false;
         work.signal();
@@ -78,7 +72,7 @@ final class Intake {
     try {
       while (true) {
         requireOpen(need);
-        if (!paused && (filling.size() == 0 || filling.size() + bytes <= limit)) {
+        if (filling.isEmpty() || filling.size() + bytes <= limit) {
           return;
         }
         if (left <= 0) {
@@ -127,7 +121,7 @@ final class Intake {
     lock.lock();
     try {
       long left = waitNanos;
-      while (filling.records() == 0 && !closing && left > 0) {
+      while (filling.isEmpty() && !closing && left > 0) {
         waiting = true;
         left = ticker.await(work, left);
       }
@@ -141,53 +135,24 @@ final class Intake {
   }
 
   private Cohort swap() {
-    if (filling.records() == 0) {
-      return new Cohort(clock, new byte[0]); // what callers fill is theirs alone until then
+    if (filling.isEmpty()) {
+      return new Cohort(clock); // what callers fill is theirs alone until then
     }
     Cohort taken = filling;
-    filling = new Cohort(clock, spare);
-    spare = new byte[0];
+    filling = new Cohort(clock);
     room.signalAll();
     return taken;
   }
 
-  /** Everything taken is durable; {@code buffer} may be used again. */
-  void durable(long seq, byte[] buffer) {
-    lock.lock();
-    try {
-      chain.durable(seq);
-      spare = buffer;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Makes callers wait while the journal's thread changes segments; what they left is handed out
-   * first.
-   */
-  Cohort pause() {
-    lock.lock();
-    try {
-      paused = true;
-      return swap();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /**
    * Leaves a record about the log itself, whatever waits already: a few of them fit always. Does
-   * nothing once the journal ends. The journal's own thread must not be changing segments.
+   * nothing once the journal ends.
    */
   void leave(Draft draft) {
     lock.lock();
     try {
-      while (paused) {
-        room.awaitUninterruptibly();
-      }
       if (failure == null && !closing) {
-        chain.append(draft, filling);
+        filling.add(draft);
         work.signal();
       }
     } finally {
@@ -204,7 +169,6 @@ final class Intake {
     try {
       broken = reason;
       brokenCause = cause;
-      paused = false;
       room.signalAll();
     } finally {
       lock.unlock();
@@ -227,25 +191,12 @@ final class Intake {
     }
   }
 
-  /** Goes on in another log: first {@code unwritten}, then what was left since, gets a place. */
-  void goOn(Chain next, Cohort unwritten) {
+  /** Another log takes new work. */
+  void goOn() {
     lock.lock();
     try {
-      chain = next;
-      unwritten.moveTo(next);
-      filling.moveTo(next);
       broken = null;
       brokenCause = null;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void resume() {
-    lock.lock();
-    try {
-      paused = false;
-      room.signalAll();
     } finally {
       lock.unlock();
     }
@@ -277,7 +228,7 @@ final class Intake {
   boolean isDrained() {
     lock.lock();
     try {
-      return closing && filling.records() == 0;
+      return closing && filling.isEmpty();
     } finally {
       lock.unlock();
     }

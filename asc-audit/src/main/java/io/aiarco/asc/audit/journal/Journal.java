@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The audit log in files ({@code docs/audit-format.md}): a hash chain with signed checkpoints, one
- * writer per log, durable by group commit. Callers spell and hash their records on their own
- * threads and wait for the journal's thread, the only one that touches the files. Thread-safe.
+ * writer per log, durable by group commit. Callers spell their records on their own threads and
+ * wait for the journal's thread, which alone gives them places and touches the files. Thread-safe.
  *
  * <p>The journal's thread is a daemon: whoever needs a record to survive waits for its receipt, and
  * a program that forgets {@link #close()} must still be able to end. What it had not waited for is
@@ -47,7 +47,7 @@ public final class Journal implements AuditLog {
     this.lock = lock;
     this.drafts = openLog.drafts();
     this.recovered = plus(others, openLog);
-    this.intake = new Intake(config, openLog.chain());
+    this.intake = new Intake(config);
     this.states = new States(drafts, intake);
     this.committer =
         new Committer(config, lock, openLog, intake, states, new NextEpoch(config, lock, boot));

@@ -31,6 +31,7 @@ final class OpenLog {
   private final State state;
   private final Frontier frontier;
   private final Chain chain;
+  private final Placed placed = new Placed();
   private final List<TornFile> torn = new ArrayList<>();
   private final List<Draft> opening = new ArrayList<>();
   private Segment segment;
@@ -278,11 +279,9 @@ final class OpenLog {
   /** Begins a segment with {@code first}, which become durable together. */
   private Segment begin(List<Draft> first, long seq) throws IOException {
     segmentOpened = config.clock().instant();
-    Cohort cohort = new Cohort(config.clock(), new byte[0]);
-    first.forEach(draft -> chain.append(draft, cohort));
-    Segment made = Segment.create(disk, folder, seq, cohort, config.preallocateBytes());
-    chain.durable(seq + cohort.records() - 1);
-    take(cohort);
+    place(first);
+    Segment made = Segment.create(disk, folder, seq, placed, config.preallocateBytes());
+    take(first);
     return made;
   }
 
@@ -304,27 +303,31 @@ final class OpenLog {
         seq);
   }
 
-  /** Makes a cohort durable. */
-  void append(Cohort cohort) throws IOException {
-    segment.append(cohort);
+  /** Gives records their places and makes them durable. */
+  void append(List<Draft> drafts) throws IOException {
+    place(drafts);
+    segment.append(placed);
   }
 
-  /** Counts a durable cohort in: state and tree. */
-  void take(Cohort cohort) {
-    cohort.leaves().forEach(frontier::append);
-    cohort.drafts().forEach(draft -> draft.apply(state));
-  }
-
-  /** Writes records of the journal's own and makes them durable; callers must be waiting. */
-  void write(List<Draft> own) throws IOException {
-    Cohort cohort = new Cohort(config.clock(), new byte[0]);
-    own.forEach(draft -> chain.append(draft, cohort));
-    append(cohort);
+  /** Counts in what was just made durable: chain, state and tree. */
+  void take(List<Draft> drafts) {
     chain.durable(chain.nextSeq() - 1);
-    take(cohort);
+    placed.leaves().forEach(frontier::append);
+    drafts.forEach(draft -> draft.apply(state));
   }
 
-  /** Ends the open segment and begins the next; callers must be waiting. */
+  private void place(List<Draft> drafts) {
+    placed.clear();
+    drafts.forEach(draft -> chain.append(draft, placed));
+  }
+
+  /** Writes records of the journal's own. */
+  void write(List<Draft> own) throws IOException {
+    append(own);
+    take(own);
+  }
+
+  /** Ends the open segment and begins the next. */
   void roll() throws IOException {
     write(tallies());
     chain.endSegment(); // the tallies themselves count in no segment
@@ -371,10 +374,6 @@ final class OpenLog {
 
   State state() {
     return state;
-  }
-
-  Chain chain() {
-    return chain;
   }
 
   Drafts drafts() {

@@ -34,8 +34,8 @@ final class Segment implements AutoCloseable {
     this.preallocates = preallocateBytes > 0;
   }
 
-  /** A new segment, in place under its name with {@code cohort} durable in it. */
-  static Segment create(Disk disk, Path folder, long firstSeq, Cohort cohort, int preallocateBytes)
+  /** A new segment, in place under its name with {@code first} durable in it. */
+  static Segment create(Disk disk, Path folder, long firstSeq, Placed first, int preallocateBytes)
       throws IOException {
     Path path = folder.resolve(LogFiles.segment(firstSeq));
     Path temporary = folder.resolve(LogFiles.segment(firstSeq) + LogFiles.TEMPORARY);
@@ -43,7 +43,7 @@ final class Segment implements AutoCloseable {
         new Segment(disk, folder, firstSeq, disk.open(temporary, true), 0, preallocateBytes);
     boolean made = false;
     try {
-      segment.append(cohort);
+      segment.append(first);
       disk.rename(temporary, path);
       disk.forceFolder(folder);
       made = true;
@@ -75,11 +75,11 @@ final class Segment implements AutoCloseable {
     }
   }
 
-  /** Writes a cohort and forces it. */
-  void append(Cohort cohort) throws IOException {
-    file.writeFully(cohort.buffer(), cohort.size(), end);
+  /** Writes lines and forces them. */
+  void append(Placed lines) throws IOException {
+    file.writeFully(lines.bytes(), lines.size(), end);
     file.force();
-    end += cohort.size();
+    end += lines.size();
   }
 
   /** Writes more zeros when few are left. Not being able to is no error: then the file grows. */
