@@ -8,11 +8,7 @@ import io.aiarco.asc.chat.ModelCall;
 import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.gateway.AscGateway;
 import io.aiarco.asc.identity.CallerCredential;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,7 +27,7 @@ final class CallingProcess {
   private final ChatClient roomy;
   private final ChatClient tight;
   private final AtomicLong numbers;
-  private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+  private final Witness witness = new Witness();
 
   private CallingProcess(AscGateway asc, long firstNumber) {
     this.roomy = asc.client(CallerCredential.apiKey(System.getenv(ROOMY_KEY)));
@@ -40,19 +36,13 @@ final class CallingProcess {
   }
 
   public static void main(String[] arguments) throws IOException {
-    Thread.setDefaultUncaughtExceptionHandler(
-        (thread, e) -> {
-          e.printStackTrace();
-          Runtime.getRuntime().halt(1);
-        });
+    Witness.dieOfSurprises();
     AscGateway asc = AscGateway.open(Path.of(arguments[0]));
     CallingProcess calls = new CallingProcess(asc, Long.parseLong(arguments[1]));
     for (int i = 0; i < THREADS; i++) {
       new Thread(calls::callForEver, "caller-" + i).start();
     }
-    // Standard input ends with the parent, however that ends.
-    while (System.in.read() >= 0) {}
-    Runtime.getRuntime().halt(0);
+    Witness.stayWhileTheParentLives();
   }
 
   private void callForEver() {
@@ -61,7 +51,7 @@ final class CallingProcess {
       try {
         call(number);
       } catch (AscException e) {
-        say("failed " + number + " " + e.code().code());
+        witness.say("failed " + number + " " + e.code().code());
       }
     }
   }
@@ -69,20 +59,20 @@ final class CallingProcess {
   private void call(long number) {
     ChatRequest question = Site.question(number);
     switch ((int) (number % 8)) {
-      case 0, 1, 2 -> saw(number, roomy.chat(question));
+      case 0, 1, 2 -> witness.saw(number, roomy.chat(question));
       case 3, 4 -> {
         try (ChatStream stream = roomy.stream(question)) {
-          saw(number, stream.response());
+          witness.saw(number, stream.response());
         }
       }
       case 5 -> {
         try (ChatStream stream = roomy.stream(question)) {
           stream.iterator().next();
         }
-        say("left " + number);
+        witness.say("left " + number);
       }
       case 6 -> twice(number, question);
-      default -> saw(number, tight.chat(question));
+      default -> witness.saw(number, tight.chat(question));
     }
   }
 
@@ -91,8 +81,8 @@ final class CallingProcess {
         question.toBuilder().context(c -> c.idempotencyKey("key-" + number)).build();
     ModelCall<ChatResponse> one = roomy.chatAsync(keyed);
     ModelCall<ChatResponse> other = roomy.chatAsync(keyed);
-    saw(number, await(one));
-    saw(number, await(other));
+    witness.saw(number, await(one));
+    witness.saw(number, await(other));
   }
 
   private static ChatResponse await(ModelCall<ChatResponse> call) {
@@ -100,20 +90,6 @@ final class CallingProcess {
       return call.future().join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof AscException failure ? failure : e;
-    }
-  }
-
-  private void saw(long number, ChatResponse reply) {
-    String cost = reply.cost().map(each -> each.amount().decimal()).orElse("none");
-    say("reply " + number + " " + reply.auditId() + " " + cost + " " + reply.servedFrom());
-  }
-
-  /** One line in one write, so that it is told whole or not at all. */
-  private void say(String line) {
-    try {
-      out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A {@link CallingProcess} as its parent sees it. Thread-safe. */
+/** A {@link CallingProcess} or {@link SpendingProcess} as its parent sees it. Thread-safe. */
 final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final Path errors;
@@ -24,31 +24,37 @@ final class ChildProcess implements AutoCloseable {
     reader.start();
   }
 
-  /** Starts one on this JVM's own Java and class path. */
+  /** Starts a {@link CallingProcess} on this JVM's own Java and class path. */
   static ChildProcess start(Site site, long firstNumber) throws IOException {
-    return start(site, firstNumber, List.of());
+    return start(CallingProcess.class, site, firstNumber, List.of());
+  }
+
+  /** Starts a {@link SpendingProcess} likewise. */
+  static ChildProcess startSpending(Site site, long firstNumber) throws IOException {
+    return start(SpendingProcess.class, site, firstNumber, List.of());
   }
 
   /** One that cannot make any file larger than this: its disk is soon full. */
   static ChildProcess startWithFileLimit(Site site, int kibibytes) throws IOException {
     String limit = "ulimit -f " + 2 * kibibytes + " && exec \"$0\" \"$@\""; // in blocks of 512
-    return start(site, 0, List.of("sh", "-c", limit));
+    return start(CallingProcess.class, site, 0, List.of("sh", "-c", limit));
   }
 
-  private static ChildProcess start(Site site, long firstNumber, List<String> launcher)
-      throws IOException {
+  private static ChildProcess start(
+      Class<?> program, Site site, long firstNumber, List<String> launcher) throws IOException {
     Path errors = site.folder().resolve("errors-" + firstNumber + ".txt");
     List<String> command = new ArrayList<>(launcher);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1"); // it lives for a second
     command.add("-XX:+UseSerialGC");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(CallingProcess.class.getName());
+    command.add(program.getName());
     command.add(site.file().toString());
     command.add(Long.toString(firstNumber));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put(CallingProcess.ROOMY_KEY, site.roomy().reveal(SecretAccess.get()));
     builder.environment().put(CallingProcess.TIGHT_KEY, site.tight().reveal(SecretAccess.get()));
+    builder.environment().put(SpendingProcess.KEY, site.shared().reveal(SecretAccess.get()));
     return new ChildProcess(builder.redirectError(errors.toFile()).start(), errors);
   }
 

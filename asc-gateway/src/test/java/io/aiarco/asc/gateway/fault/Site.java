@@ -20,19 +20,36 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A folder with an asc.yaml: two providers, one tenant with room and one that soon has none, and a
- * model too dear for either, whose refusal tells what is left of a budget. Immutable.
+ * A folder with an asc.yaml: two providers, one tenant with room, one that soon has none and one
+ * with a budget to spend to its end, and a model too dear for any, whose refusal tells what is left
+ * of a budget. Immutable.
  */
-record Site(Path folder, ApiKey roomy, ApiKey tight) {
+record Site(Path folder, ApiKey roomy, ApiKey tight, ApiKey shared) {
   /** What each tenant may spend in a month, in USD. */
   static final Map<String, BigDecimal> LIMITS =
-      Map.of("roomy", new BigDecimal(100_000), "tight", new BigDecimal("0.5"));
+      Map.of(
+          "roomy", new BigDecimal(100_000),
+          "tight", new BigDecimal("0.5"),
+          "shared", new BigDecimal(40));
+
+  /** What a token costs with the model of a {@link #question}, in USD. */
+  static final BigDecimal INPUT_PRICE = new BigDecimal("0.001");
+
+  static final BigDecimal OUTPUT_PRICE = new BigDecimal("0.003");
+
+  /** The most that a {@link #question} lets a provider write, in tokens. */
+  static final int MAX_OUTPUT = 20;
 
   private static final Pattern NUMBER = Pattern.compile("Question number (\\d+)");
 
   static Site create(Path folder, URI first, URI second) throws IOException {
     SecureRandom random = new SecureRandom();
-    Site site = new Site(folder, ApiKey.mint("test", random), ApiKey.mint("test", random));
+    Site site =
+        new Site(
+            folder,
+            ApiKey.mint("test", random),
+            ApiKey.mint("test", random),
+            ApiKey.mint("test", random));
     Files.writeString(
         site.file(),
         """
@@ -49,10 +66,12 @@ record Site(Path folder, ApiKey roomy, ApiKey tight) {
         tenants:
           roomy: {models: ["*"], regions: [eu-west], budget: {month: %s USD}}
           tight: {models: ["*"], regions: [eu-west], budget: {month: %s USD}}
+          shared: {models: ["*"], regions: [eu-west], budget: {month: %s USD}}
         identity:
           keys:
             - {id: %s, sha256: %s, tenant: roomy, principal: "svc:roomy"}
             - {id: %s, sha256: %s, tenant: tight, principal: "svc:tight"}
+            - {id: %s, sha256: %s, tenant: shared, principal: "svc:shared"}
         breaker: {failure-percent: 100, window: 1000}
         """
             .formatted(
@@ -60,10 +79,13 @@ record Site(Path folder, ApiKey roomy, ApiKey tight) {
                 second,
                 LIMITS.get("roomy"),
                 LIMITS.get("tight"),
+                LIMITS.get("shared"),
                 site.roomy.id(),
                 site.roomy.sha256(),
                 site.tight.id(),
-                site.tight.sha256()));
+                site.tight.sha256(),
+                site.shared.id(),
+                site.shared.sha256()));
     return site;
   }
 
@@ -119,7 +141,7 @@ record Site(Path folder, ApiKey roomy, ApiKey tight) {
     return ChatRequest.builder()
         .model("support")
         .user("Question number " + number)
-        .maxOutputTokens(20)
+        .maxOutputTokens(MAX_OUTPUT)
         .context(c -> c.tag("number", Long.toString(number)))
         .build();
   }
