@@ -27,6 +27,7 @@ module io.aiarco.asc.core {
   exports io.aiarco.asc.route;
   exports io.aiarco.asc.idempotency;
   exports io.aiarco.asc.egress;
+  exports io.aiarco.asc.alert;
   exports io.aiarco.asc.snapshot;
   exports io.aiarco.asc.pipeline;
 }

@@ -37,6 +37,10 @@ final class Instruments {
       AttributeKey.stringKey(GenAiNames.TOKEN_TYPE);
   private static final AttributeKey<String> DECISION = AttributeKey.stringKey(MetricNames.DECISION);
   private static final AttributeKey<String> INCIDENT = AttributeKey.stringKey(MetricNames.INCIDENT);
+  private static final AttributeKey<String> ALERT_KIND =
+      AttributeKey.stringKey(MetricNames.ALERT_KIND);
+  private static final AttributeKey<String> ALERT_WEBHOOK =
+      AttributeKey.stringKey(MetricNames.ALERT_WEBHOOK);
   private static final AttributeKey<String> FROM = AttributeKey.stringKey(MetricNames.FROM);
   private static final AttributeKey<String> TO = AttributeKey.stringKey(MetricNames.TO);
 
@@ -50,6 +54,8 @@ final class Instruments {
   private final LongCounter incidents;
   private final LongCounter breakerTransitions;
   private final DoubleHistogram auditWait;
+  private final LongCounter alerts;
+  private final LongCounter alertsDropped;
   private final Map<Labels, Attributes> built = new ConcurrentHashMap<>();
 
   Instruments(Meter meter) {
@@ -92,6 +98,9 @@ final class Instruments {
             .setUnit("s")
             .setExplicitBucketBoundariesAdvice(MetricNames.AUDIT_WAIT_BUCKETS)
             .build();
+    this.alerts = counter(meter, MetricNames.ALERTS, "Alerts", "{alert}");
+    this.alertsDropped =
+        counter(meter, MetricNames.ALERTS_DROPPED, "Alerts a webhook did not take", "{alert}");
   }
 
   /** What a label set is built from; {@code extra} tells token types and breaker changes apart. */
@@ -157,6 +166,14 @@ final class Instruments {
 
   void auditWaited(Duration wait) {
     auditWait.record(seconds(wait));
+  }
+
+  void alerted(String kind) {
+    alerts.add(1, Attributes.of(ALERT_KIND, kind));
+  }
+
+  void alertDropped(String webhook) {
+    alertsDropped.add(1, Attributes.of(ALERT_WEBHOOK, webhook));
   }
 
   static double seconds(Duration duration) {

@@ -46,6 +46,27 @@ public final class MetricNames {
   /** Gauge: seconds since that deposit, by {@link #ANCHOR}. */
   public static final String AUDIT_ANCHOR_AGE = "asc.audit.anchor.age";
 
+  /** Counter: alerts, by {@link #ALERT_KIND}. */
+  public static final String ALERTS = "asc.alerts";
+
+  /** Counter: alerts that a webhook did not take, by {@link #ALERT_WEBHOOK}. */
+  public static final String ALERTS_DROPPED = "asc.alerts.dropped";
+
+  /** Attribute: what an alert is about, one of a few words. */
+  public static final String ALERT_KIND = "asc.alert.kind";
+
+  /** Attribute: a webhook, by the operator's name. */
+  public static final String ALERT_WEBHOOK = "asc.alert.webhook";
+
+  /** Event: one alert, with its message as the body. */
+  public static final String ALERT_EVENT = "asc.alert";
+
+  /** Attribute of the event: whom it concerns, such as an account. Never on a metric. */
+  public static final String ALERT_SUBJECT = "asc.alert.subject";
+
+  /** Attribute of the event: what was looked at. */
+  public static final String ALERT_WHAT = "asc.alert.what";
+
   /** Attribute: a sink of the audit log, by the operator's name. */
   public static final String SINK = "asc.audit.sink";
 

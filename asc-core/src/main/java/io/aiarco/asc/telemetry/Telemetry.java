@@ -5,6 +5,8 @@ import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.call.ModelName;
 import io.aiarco.asc.error.ErrorCode;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.logs.Logger;
+import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -12,13 +14,14 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells OpenTelemetry about calls: one client span per call with a child per attempt, and the
- * metrics of {@link GenAiNames} and {@link MetricNames}. It is only ever given ids, counts and
- * codes, so no content can get out this way. Thread-safe.
+ * metrics of {@link GenAiNames} and {@link MetricNames}; one event per alert. It is only ever given
+ * ids, counts and codes, so no content can get out this way. Thread-safe.
  */
 public final class Telemetry {
   private static final Telemetry NONE = new Telemetry(null);
@@ -26,11 +29,13 @@ public final class Telemetry {
 
   private final @Nullable Tracer tracer;
   private final @Nullable Meter meter;
+  private final @Nullable Logger events;
   private final @Nullable Instruments instruments;
 
   private Telemetry(@Nullable OpenTelemetry otel) {
     this.tracer = otel == null ? null : otel.getTracer(INSTRUMENTATION);
     this.meter = otel == null ? null : otel.getMeter(INSTRUMENTATION);
+    this.events = otel == null ? null : otel.getLogsBridge().get(INSTRUMENTATION);
     this.instruments = meter == null ? null : new Instruments(meter);
   }
 
@@ -96,6 +101,37 @@ public final class Telemetry {
   public void auditWaited(Duration wait) {
     if (instruments != null) {
       instruments.auditWaited(wait);
+    }
+  }
+
+  /**
+   * Something needs an operator's look; {@code kind} is one of a few fixed words.
+   *
+   * @param subject whom it concerns, by an id
+   * @param what what was looked at
+   * @param message all of it in a line
+   */
+  public void alerted(String kind, String subject, String what, String message, Instant at) {
+    if (instruments == null || events == null) {
+      return;
+    }
+    instruments.alerted(kind);
+    events
+        .logRecordBuilder()
+        .setEventName(MetricNames.ALERT_EVENT)
+        .setSeverity(Severity.WARN)
+        .setTimestamp(at)
+        .setAttribute(MetricNames.ALERT_KIND, kind)
+        .setAttribute(MetricNames.ALERT_SUBJECT, subject)
+        .setAttribute(MetricNames.ALERT_WHAT, what)
+        .setBody(message)
+        .emit();
+  }
+
+  /** A webhook, by the operator's name for it, did not take an alert. */
+  public void alertDropped(String webhook) {
+    if (instruments != null) {
+      instruments.alertDropped(webhook);
     }
   }
 

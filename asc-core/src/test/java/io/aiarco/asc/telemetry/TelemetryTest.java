@@ -23,17 +23,22 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.logs.SdkLoggerProvider;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.logs.export.SimpleLogRecordProcessor;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.PointData;
+import io.opentelemetry.sdk.testing.exporter.InMemoryLogRecordExporter;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +56,7 @@ class TelemetryTest {
 
   private final InMemorySpanExporter spans = InMemorySpanExporter.create();
   private final InMemoryMetricReader metrics = InMemoryMetricReader.create();
+  private final InMemoryLogRecordExporter events = InMemoryLogRecordExporter.create();
   private final OpenTelemetrySdk otel =
       OpenTelemetrySdk.builder()
           .setTracerProvider(
@@ -58,6 +64,10 @@ class TelemetryTest {
                   .addSpanProcessor(SimpleSpanProcessor.create(spans))
                   .build())
           .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(metrics).build())
+          .setLoggerProvider(
+              SdkLoggerProvider.builder()
+                  .addLogRecordProcessor(SimpleLogRecordProcessor.create(events))
+                  .build())
           .build();
   private final Telemetry telemetry = Telemetry.of(otel);
 
@@ -93,6 +103,37 @@ class TelemetryTest {
     end.run();
     assertEquals(Map.of(), gauges());
     Telemetry.none().watchAudit(() -> now[0]).run();
+  }
+
+  @Test
+  void anAlertIsCountedByKindAndToldAsOneEvent() {
+    Instant at = Instant.parse("2026-11-25T10:00:00Z");
+    telemetry.alerted("budget_threshold", "tenant/acme", "settled", "all of it", at);
+    telemetry.alertDropped("pager");
+
+    LogRecordData event = events.getFinishedLogRecordItems().get(0);
+    assertEquals("asc.alert", event.getEventName());
+    assertEquals(at.getEpochSecond() * 1_000_000_000L, event.getTimestampEpochNanos());
+    assertEquals("all of it", event.getBodyValue().asString());
+    assertEquals(
+        Map.of(
+            "asc.alert.kind", "budget_threshold",
+            "asc.alert.subject", "tenant/acme",
+            "asc.alert.what", "settled"),
+        event.getAttributes().asMap().entrySet().stream()
+            .collect(Collectors.toMap(e -> e.getKey().getKey(), Map.Entry::getValue)));
+    Map<String, Long> counted = new HashMap<>();
+    for (MetricData metric : metrics.collectAllMetrics()) {
+      for (LongPointData point : metric.getLongSumData().getPoints()) {
+        counted.put(name(metric, point), point.getValue());
+      }
+    }
+    assertEquals(
+        Map.of(
+            "asc.alerts{asc.alert.kind=\"budget_threshold\"}", 1L,
+            "asc.alerts.dropped{asc.alert.webhook=\"pager\"}", 1L),
+        counted);
+    Telemetry.none().alerted("budget_threshold", "tenant/acme", "settled", "all of it", at);
   }
 
   private Map<String, Double> gauges() {

@@ -1,5 +1,6 @@
 package io.aiarco.asc.gateway;
 
+import io.aiarco.asc.alert.AlertSink;
 import io.aiarco.asc.audit.AuditLog;
 import io.aiarco.asc.audit.ContentModes;
 import io.aiarco.asc.audit.ContentStore;
@@ -40,6 +41,7 @@ import java.util.function.Supplier;
 record Parts(
     GatewayConfig config,
     AscGatewayBuilder with,
+    AlertSink alerts,
     AuditLog audit,
     ContentStore contents,
     PseudonymKeys pseudonyms,
@@ -48,6 +50,7 @@ record Parts(
     List<ChatProvider> providers) {
   /** Opens all of them and hands each to {@code closing} at once, so that none leaks. */
   static Parts open(GatewayConfig config, AscGatewayBuilder with, Closing closing) {
+    AlertSink alerts = Alerting.open(config, with, closing);
     Path root = config.data().resolve("audit");
     Path keys = config.data().resolve("keys");
     LogKeepers keepers = LogKeepers.open(config, with.clock(), closing);
@@ -89,7 +92,15 @@ record Parts(
     PseudonymKeys pseudonyms = new PseudonymFiles(keys);
     config.tenants().forEach(pseudonyms::of); // so that no call waits for a key to be made
     return new Parts(
-        config, with, journal, contents, pseudonyms, budgets, breakers, List.copyOf(providers));
+        config,
+        with,
+        alerts,
+        journal,
+        contents,
+        pseudonyms,
+        budgets,
+        breakers,
+        List.copyOf(providers));
   }
 
   /** Where content is kept, if any tenant's is; else no file and no key is made for it. */

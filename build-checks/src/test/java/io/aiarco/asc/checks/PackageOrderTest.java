@@ -32,6 +32,7 @@ class PackageOrderTest {
           "idempotency",
           "cache",
           "egress",
+          "alert",
           "snapshot",
           "extension",
           "pipeline");

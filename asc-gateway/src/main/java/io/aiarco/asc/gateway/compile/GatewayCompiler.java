@@ -63,6 +63,8 @@ public final class GatewayCompiler {
     IdempotencyConfig idempotency = TuningSections.idempotency(root);
     AuditSection audit = new AuditSection(yaml.problems(), secrets, folder);
     audit.compile(root, folder);
+    AlertSection alerts = new AlertSection(yaml.problems(), secrets);
+    alerts.compile(root);
     ProfileSection.compile(root, audit.anchors());
     root.done();
     refuseUnpriced(tenants, now);
@@ -86,6 +88,7 @@ public final class GatewayCompiler {
         new AuditRules(audit.acks(), tenants.contents()),
         audit.anchors(),
         audit.sinks(),
+        alerts.webhooks(),
         tenants.rules().keySet(),
         models.warnings(String.valueOf(file.getFileName())),
         sha256(yaml.normalised(), book.sha256()));

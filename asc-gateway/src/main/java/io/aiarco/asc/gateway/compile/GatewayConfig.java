@@ -1,5 +1,6 @@
 package io.aiarco.asc.gateway.compile;
 
+import io.aiarco.asc.alert.Webhook;
 import io.aiarco.asc.audit.AuditRules;
 import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.budget.Limits;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param instance names the audit log's writer
  * @param data where the gateway writes
  * @param credentials each provider's, under its provider's name
+ * @param webhooks who is told of alerts, besides the program's log and OpenTelemetry
  * @param warnings what is right today and soon will not be, one line each, with its place
  * @param sha256 hex SHA-256 of the normalised content and the price book: equal content, equal hash
  */
@@ -40,6 +42,7 @@ public record GatewayConfig(
     AuditRules auditRules,
     List<AnchorConfig> anchors,
     List<SinkConfig> sinks,
+    List<Webhook> webhooks,
     Set<TenantId> tenants,
     List<String> warnings,
     String sha256) {
@@ -48,6 +51,7 @@ public record GatewayConfig(
     keys = List.copyOf(keys);
     anchors = List.copyOf(anchors);
     sinks = List.copyOf(sinks);
+    webhooks = List.copyOf(webhooks);
     tenants = Set.copyOf(tenants);
     warnings = List.copyOf(warnings);
   }

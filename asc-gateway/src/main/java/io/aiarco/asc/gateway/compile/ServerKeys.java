@@ -22,27 +22,45 @@ final class ServerKeys {
     this.secrets = secrets;
   }
 
+  /** Where a server is. */
+  record Address(URI url, TrustZone zone) {}
+
   /**
    * Reads {@code url}, {@code zone} and {@code credential}; null when one of them is wrong.
    *
    * @param name what the credential is called
    */
   @Nullable BiFunction<Egress, Clock, Destination> read(String name, YamlMap map) {
+    Address address = address(map);
+    YamlValue value = map.get("credential");
+    Secret bearer = value == null ? null : secret(name, value, address);
+    if (address == null || value != null && bearer == null) {
+      return null;
+    }
+    return (egress, clock) -> {
+      Destination open = Destination.of(egress, address.url(), address.zone(), clock);
+      return bearer == null ? open : open.withBearer(bearer);
+    };
+  }
+
+  /** Reads {@code url} and {@code zone}; null when one of them is wrong. */
+  @Nullable Address address(YamlMap map) {
     YamlValue word = map.get("zone");
     TrustZone zone = word == null ? TrustZone.PUBLIC : Spelling.oneOf(word, TrustZone.class);
     URI url = url(map, zone);
-    YamlValue value = map.get("credential");
-    String credential =
-        value == null ? null : secrets.follow(value, zone == null || zone == TrustZone.LOOPBACK);
-    if (zone == null || url == null || value != null && credential == null) {
-      return null;
-    }
-    Secret bearer =
-        credential == null ? null : Secret.of(new CredentialRef(name, 1), credential.toCharArray());
-    return (egress, clock) -> {
-      Destination open = Destination.of(egress, url, zone, clock);
-      return bearer == null ? open : open.withBearer(bearer);
-    };
+    return zone == null || url == null ? null : new Address(url, zone);
+  }
+
+  /**
+   * What a reference leads to; null when that is nothing.
+   *
+   * @param name what the secret is called
+   * @param address the server's; a stand-in is taken where it is on loopback
+   */
+  @Nullable Secret secret(String name, YamlValue reference, @Nullable Address address) {
+    boolean standIn = address == null || address.zone() == TrustZone.LOOPBACK;
+    String text = secrets.follow(reference, standIn);
+    return text == null ? null : Secret.of(new CredentialRef(name, 1), text.toCharArray());
   }
 
   private static @Nullable URI url(YamlMap map, @Nullable TrustZone zone) {

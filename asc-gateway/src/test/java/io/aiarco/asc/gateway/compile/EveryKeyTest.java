@@ -36,12 +36,17 @@ class EveryKeyTest {
     GatewayConfig config =
         GatewayCompiler.compile(
             file,
-            Map.of("OPENAI_API_KEY", "a-key", "AZURE_TOKEN", "a-token", "ARCHIVE_TOKEN", "a-token"),
+            Map.of(
+                "OPENAI_API_KEY", "a-key",
+                "AZURE_TOKEN", "a-token",
+                "ARCHIVE_TOKEN", "a-token",
+                "PAGER_SECRET", "whsec_" + "MDEy".repeat(8)),
             Clock.systemUTC());
 
     assertEquals(5, config.providers().size());
     assertEquals(4, config.anchors().size());
     assertEquals(2, config.sinks().size());
+    assertEquals(1, config.webhooks().size());
     assertEquals(RouteConfig.STANDARD, config.route());
     assertEquals(BreakerConfig.STANDARD, config.breaker());
     assertEquals(IdempotencyConfig.STANDARD, config.idempotency());
