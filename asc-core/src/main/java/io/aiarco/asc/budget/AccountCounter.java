@@ -1,53 +1,66 @@
 package io.aiarco.asc.budget;
 
 import java.time.Instant;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
-/**
- * The state of one account of an {@link InMemoryBudgetLedger}. {@code lock} guards every field that
- * is not final; the ledger takes it, because one hold locks several.
- */
+/** The state of one account of an {@link InMemoryBudgetLedger}. Guarded by the ledger's lock. */
 final class AccountCounter {
   /** The limit of an account that is only counted. No sum can pass it, so none wraps either. */
   static final long UNLIMITED = Long.MAX_VALUE;
 
+  /** {@link #end} of a period that never ends. */
+  static final long NEVER = Long.MAX_VALUE;
+
   final Account account;
 
-  /** Locks are taken in the order of these, so no two holds wait for each other. */
-  final long number;
+  /** When its period ends, in seconds of the epoch. */
+  final long end;
 
-  /** When the period ends; null when it never does. */
-  final @Nullable Instant end;
-
-  final ReentrantLock lock = new ReentrantLock();
-
-  private long limit;
+  private long limit = UNLIMITED;
+  private List<RollingSum> sums = List.of();
   private long settled;
   private long open;
 
-  /**
-   * Set when the ledger forgets the account; whoever finds it set must look the account up anew.
-   */
-  private boolean retired;
-
-  AccountCounter(Account account, long number, @Nullable Instant end, long limit) {
+  AccountCounter(Account account) {
     this.account = account;
-    this.number = number;
-    this.end = end;
+    Instant ends = account.periodEnd().orElse(null);
+    this.end = ends == null ? NEVER : ends.getEpochSecond();
+  }
+
+  /** What bounds it from now on: a limit of its own, and sums that it is part of. */
+  void bind(long limit, List<RollingSum> sums) {
     this.limit = limit;
+    this.sums = sums;
   }
 
-  boolean isRetired() {
-    return retired;
-  }
-
-  /**
-   * What a hold may still take; negative when a lowered limit or an overrun lies below use. An
-   * adjustment can have made {@code settled} negative, which must not wrap either.
-   */
+  /** What a hold may still take; negative when a lowered limit or an overrun lies below use. */
   long free() {
-    long total = settled + open;
+    long free = left(limit, total());
+    for (int i = 0; i < sums.size(); i++) {
+      free = Math.min(free, sums.get(i).free(this));
+    }
+    return free;
+  }
+
+  /** The most there is to take when nothing is used. */
+  long limit() {
+    long least = limit;
+    for (int i = 0; i < sums.size(); i++) {
+      least = Math.min(least, sums.get(i).limit().amount());
+    }
+    return least;
+  }
+
+  List<RollingSum> sums() {
+    return sums;
+  }
+
+  long total() {
+    return settled + open;
+  }
+
+  /** The difference; an adjustment can have made {@code total} negative, which must not wrap. */
+  static long left(long limit, long total) {
     return total < 0 && limit > UNLIMITED + total ? UNLIMITED : limit - total;
   }
 
@@ -56,22 +69,15 @@ final class AccountCounter {
     open += amount;
   }
 
-  /**
-   * Releases what was held and adds what was used, as one step, so that nobody takes the room in
-   * between. A sum that does not fit stays at the greatest: the account then refuses.
-   */
-  void settle(long held, long used) {
-    open -= held;
+  /** Undoes a {@link #hold}. */
+  void release(long amount) {
+    open -= amount;
+  }
+
+  /** Adds what was used. A sum that does not fit stays at the greatest, and the account refuses. */
+  void settle(long used) {
     long fits = UNLIMITED - open - Math.max(0, settled);
     settled = used > fits ? UNLIMITED - open : settled + used;
-  }
-
-  long limit() {
-    return limit;
-  }
-
-  void limit(long limit) {
-    this.limit = limit;
   }
 
   void restore(Balance balance) {
@@ -83,17 +89,24 @@ final class AccountCounter {
     return new Balance(settled, open);
   }
 
-  /** Nothing was ever used or held, as far as a reader can tell. */
+  /** Nothing is used or held: nobody can tell it from a new one. */
   boolean isFresh() {
     return settled == 0 && open == 0;
   }
 
-  /** Nothing is held and the period ended at or before {@code instant}. */
-  boolean hasEndedIdle(Instant instant) {
-    return open == 0 && end != null && !end.isAfter(instant);
+  /**
+   * Whether the ledger may forget it: it is as new, or idle, its period ended at or before {@code
+   * second} and no rolling limit looks back to it.
+   */
+  boolean isForgettable(long second) {
+    return isFresh() || open == 0 && keptUntil() <= second;
   }
 
-  void retire() {
-    retired = true;
+  private long keptUntil() {
+    long until = end;
+    for (RollingSum sum : sums) {
+      until = Math.max(until, sum.keeps(end));
+    }
+    return until;
   }
 }

@@ -2,66 +2,36 @@ package io.aiarco.asc.budget;
 
 import io.aiarco.asc.call.CallId;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Budgets of one process, exact at any concurrency. Thread-safe.
  *
- * <p>A hold locks all its accounts in the order of their numbers, looks whether every one has room,
- * and only then changes any. So it takes all or nothing without a roll-back that others could see,
- * no two holds wait for each other in a circle, and one is refused only when an account truly had
- * no room. A settlement replaces held by used under the same locks, so a room that a call has used
- * up is free to nobody in between.
- *
- * <p>Which calls hold is one concurrent map, and its atomic replace and remove decide every race:
- * an end takes out what a call holds exactly once, and an extension that comes too late gives back.
- *
- * <p>{@code structure} guards {@code limits}, {@code forgotten} and the coming and going of
- * accounts; it is taken before any account's lock. An idle account is forgotten some time after its
- * period has ended. From then on that period has no room, so forgetting never grants anything
- * twice.
+ * <p>{@code lock} guards everything, and is held for some additions: what calls share is above all
+ * the account of the widest scope, which no finer locks would spare them. Under it a hold takes its
+ * accounts one by one and gives all back when one has no room, so nobody sees half of it, and a
+ * refusal means that there truly was none. A settlement replaces held by used in one step, so a
+ * room that a call has used up is free to nobody in between.
  */
 public final class InMemoryBudgetLedger implements BudgetLedger {
-  /** How long an ended account is kept for calls that began in its period. */
-  private static final Duration KEPT_AFTER_END = Duration.ofMinutes(15);
-
-  private static final int MIN_NEW_ACCOUNTS_BETWEEN_SWEEPS = 1024;
-
+  private final ReentrantLock lock = new ReentrantLock();
+  private final AccountTable accounts;
+  private final Map<CallId, Hold> open = new HashMap<>();
   private final Clock clock;
-  private final ConcurrentHashMap<Account, AccountCounter> counters = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<CallId, OpenHold> open = new ConcurrentHashMap<>();
-  private final Function<Account, AccountCounter> find = this::counter;
-  private final ReentrantLock structure = new ReentrantLock();
-  private Limits limits;
-  private Instant forgotten = Instant.MIN;
-  private long lastNumber;
-  private int newAccountsToSweep = MIN_NEW_ACCOUNTS_BETWEEN_SWEEPS;
 
   private InMemoryBudgetLedger(Limits limits, Clock clock) {
-    this.limits = limits;
+    this.accounts = new AccountTable(limits, clock);
     this.clock = clock;
   }
 
-  /** One call's hold. Compared by identity, so that a replace sees every change in between. */
-  @SuppressWarnings("ClassCanBeRecord") // a record would compare by content
-  private static final class OpenHold {
-    final Hold hold;
-    final Claims claims;
-
-    OpenHold(Hold hold, Claims claims) {
-      this.hold = hold;
-      this.claims = claims;
-    }
-  }
+  /** The first account that had no room, as it was then. */
+  private record Lack(Account account, long asked, long free, long limit) {}
 
   /** A ledger with nothing used, on the system's clock. */
   public static InMemoryBudgetLedger create(Limits limits) {
@@ -76,53 +46,75 @@ public final class InMemoryBudgetLedger implements BudgetLedger {
   @Override
   public Hold hold(CallId call, List<HoldLine> lines, Instant expires) {
     Hold hold = new Hold(call, lines, expires);
-    if (open.containsKey(call)) {
-      throw holdsAlready(call);
+    Lack lack;
+    lock.lock();
+    try {
+      if (open.containsKey(call)) {
+        throw new IllegalStateException(
+            "hold: call " + call + " holds already (expected: one hold per call, then extend)");
+      }
+      lack = take(hold.lines());
+      if (lack == null) {
+        open.put(call, hold);
+        return hold;
+      }
+    } finally {
+      lock.unlock();
     }
-    Claims claims = take(hold.lines());
-    if (open.putIfAbsent(call, new OpenHold(hold, claims)) != null) {
-      giveBack(claims);
-      throw holdsAlready(call);
-    }
-    return hold;
+    throw refusal(lack);
   }
 
   @Override
   public Hold extend(Hold hold, List<HoldLine> more) {
-    while (true) {
-      OpenHold before = open.get(hold.call());
+    Lack lack;
+    lock.lock();
+    try {
+      Hold before = open.get(hold.call());
       if (before == null) {
         throw new IllegalStateException(
             "hold: call " + hold.call() + " holds nothing (expected: a hold that has not ended)");
       }
-      Claims added = take(more);
-      List<HoldLine> lines = new ArrayList<>(before.hold.lines());
-      lines.addAll(more);
-      Hold longer = new Hold(hold.call(), lines, before.hold.expires());
-      OpenHold after = new OpenHold(longer, before.claims.plus(added));
-      if (open.replace(hold.call(), before, after)) {
+      lack = take(more);
+      if (lack == null) {
+        List<HoldLine> lines = new ArrayList<>(before.lines());
+        lines.addAll(more);
+        Hold longer = new Hold(hold.call(), lines, before.expires());
+        open.put(hold.call(), longer);
         return longer;
       }
-      giveBack(added);
+    } finally {
+      lock.unlock();
     }
+    throw refusal(lack);
   }
 
   @Override
   public boolean settle(Hold hold, List<HoldLine> used) {
-    OpenHold ended = open.remove(hold.call());
-    if (ended == null) {
-      return false;
+    lock.lock();
+    try {
+      Hold ended = open.remove(hold.call());
+      if (ended == null) {
+        return false;
+      }
+      List<HoldLine> held = ended.lines();
+      for (int i = 0; i < held.size(); i++) {
+        release(held.get(i), Integer.MAX_VALUE);
+      }
+      for (int i = 0; i < used.size(); i++) {
+        HoldLine line = used.get(i);
+        for (int j = 0; j < line.accounts().size(); j++) {
+          accounts.require(line.accounts().get(j)).settle(line.amount());
+        }
+      }
+      return true;
+    } finally {
+      lock.unlock();
     }
-    Claims claims = ended.claims;
-    while (!settled(claims.using(used, find))) {
-      claims = Claims.holding(ended.hold.lines(), find);
-    }
-    return true;
   }
 
   @Override
   public Balance balance(Account account) {
-    AccountCounter counter = counters.get(account);
+    AccountCounter counter = accounts.find(account);
     return counter == null ? Balance.ZERO : read(counter);
   }
 
@@ -130,31 +122,22 @@ public final class InMemoryBudgetLedger implements BudgetLedger {
   @Override
   public Balances balances() {
     Map<Account, Balance> all = new HashMap<>();
-    counters.forEach(
-        (account, counter) -> {
-          Balance balance = read(counter);
-          if (!balance.equals(Balance.ZERO)) {
-            all.put(account, balance);
-          }
-        });
+    for (AccountCounter counter : accounts.all()) {
+      Balance balance = read(counter);
+      if (!balance.equals(Balance.ZERO)) {
+        all.put(counter.account, balance);
+      }
+    }
     return new Balances(all);
   }
 
   @Override
   public void limits(Limits limits) {
-    structure.lock();
+    lock.lock();
     try {
-      this.limits = limits;
-      for (AccountCounter counter : counters.values()) {
-        counter.lock.lock();
-        try {
-          counter.limit(limitOf(counter.account, counter.end));
-        } finally {
-          counter.lock.unlock();
-        }
-      }
+      accounts.limits(limits);
     } finally {
-      structure.unlock();
+      lock.unlock();
     }
   }
 
@@ -165,134 +148,56 @@ public final class InMemoryBudgetLedger implements BudgetLedger {
    */
   @Override
   public void restore(Balances balances) {
-    if (!open.isEmpty()) {
-      throw new IllegalStateException(
-          "restore: " + open.size() + " calls hold (expected: before the first hold)");
-    }
-    balances
-        .accounts()
-        .forEach(
-            (account, balance) -> {
-              AccountCounter counter = counter(account);
-              counter.lock.lock();
-              try {
-                counter.restore(balance);
-              } finally {
-                counter.lock.unlock();
-              }
-            });
-  }
-
-  /** Sets aside on all accounts, or throws and changes none. */
-  private Claims take(List<HoldLine> lines) {
-    while (true) {
-      Claims claims = Claims.holding(lines, find);
-      int lacking;
-      long free;
-      long limit;
-      claims.lock();
-      try {
-        if (claims.isStale()) {
-          continue;
-        }
-        lacking = claims.firstWithoutRoom();
-        if (lacking < 0) {
-          claims.hold();
-          return claims;
-        }
-        free = claims.counter(lacking).free();
-        limit = claims.counter(lacking).limit();
-      } finally {
-        claims.unlock();
-      }
-      throw Refusal.of(
-          claims.counter(lacking).account, claims.held(lacking), free, limit, clock.instant());
-    }
-  }
-
-  private static void giveBack(Claims claims) {
-    claims.lock();
+    lock.lock();
     try {
-      claims.settle();
+      if (!open.isEmpty()) {
+        throw new IllegalStateException(
+            "restore: " + open.size() + " calls hold (expected: before the first hold)");
+      }
+      balances.accounts().forEach((account, balance) -> accounts.require(account).restore(balance));
     } finally {
-      claims.unlock();
+      lock.unlock();
     }
   }
 
-  /** False when an account was forgotten meanwhile; one that really holds never is. */
-  private static boolean settled(Claims claims) {
-    claims.lock();
-    try {
-      if (claims.isStale()) {
-        return false;
-      }
-      claims.settle();
-      return true;
-    } finally {
-      claims.unlock();
-    }
-  }
-
-  private AccountCounter counter(Account account) {
-    AccountCounter known = counters.get(account);
-    return known == null ? createCounter(account) : known;
-  }
-
-  private AccountCounter createCounter(Account account) {
-    structure.lock();
-    try {
-      AccountCounter known = counters.get(account);
-      if (known != null) {
-        return known;
-      }
-      if (--newAccountsToSweep <= 0) {
-        sweep();
-        newAccountsToSweep = Math.max(MIN_NEW_ACCOUNTS_BETWEEN_SWEEPS, counters.size() / 2);
-      }
-      Instant end = account.periodEnd().orElse(null);
-      AccountCounter counter =
-          new AccountCounter(account, ++lastNumber, end, limitOf(account, end));
-      counters.put(account, counter);
-      return counter;
-    } finally {
-      structure.unlock();
-    }
-  }
-
-  /** Forgets accounts that nobody can tell from new ones, and idle ones of long ended periods. */
-  private void sweep() {
-    Instant until = clock.instant().minus(KEPT_AFTER_END);
-    forgotten = until.isAfter(forgotten) ? until : forgotten;
-    for (AccountCounter counter : counters.values()) {
-      counter.lock.lock();
-      try {
-        if (counter.isFresh() || counter.hasEndedIdle(forgotten)) {
-          counter.retire();
-          counters.remove(counter.account, counter);
+  /** Sets aside on all accounts; or changes none and tells which had no room. Needs the lock. */
+  private @Nullable Lack take(List<HoldLine> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      HoldLine line = lines.get(i);
+      for (int j = 0; j < line.accounts().size(); j++) {
+        AccountCounter counter = accounts.require(line.accounts().get(j));
+        long free = counter.free();
+        if (line.amount() > free) {
+          release(line, j);
+          for (int before = 0; before < i; before++) {
+            release(lines.get(before), Integer.MAX_VALUE);
+          }
+          return new Lack(counter.account, line.amount(), free, counter.limit());
         }
-      } finally {
-        counter.lock.unlock();
+        counter.hold(line.amount());
       }
+    }
+    return null;
+  }
+
+  /** Gives back what a line holds on its first accounts, {@code most} of them. Needs the lock. */
+  private void release(HoldLine line, int most) {
+    int count = Math.min(most, line.accounts().size());
+    for (int j = 0; j < count; j++) {
+      accounts.require(line.accounts().get(j)).release(line.amount());
     }
   }
 
-  private long limitOf(Account account, @Nullable Instant end) {
-    long limit = limits.of(account).orElse(AccountCounter.UNLIMITED);
-    boolean maybeForgotten = end != null && !end.isAfter(forgotten);
-    return maybeForgotten && limit != AccountCounter.UNLIMITED ? 0 : limit;
+  private RuntimeException refusal(Lack lack) {
+    return Refusal.of(lack.account, lack.asked, lack.free, lack.limit, clock.instant());
   }
 
-  private static Balance read(AccountCounter counter) {
-    counter.lock.lock();
+  private Balance read(AccountCounter counter) {
+    lock.lock();
     try {
       return counter.balance();
     } finally {
-      counter.lock.unlock();
+      lock.unlock();
     }
-  }
-
-  private static IllegalStateException holdsAlready(CallId call) {
-    return new IllegalStateException(
-        "hold: call " + call + " holds already (expected: one hold per call, then extend)");
   }
 }

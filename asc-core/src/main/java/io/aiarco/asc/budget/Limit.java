@@ -2,32 +2,98 @@ package io.aiarco.asc.budget;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The most that may be settled and held together on each account of one scope and period kind.
  * Hard: it holds at every instant, under any concurrency.
  *
+ * <p>A rolling limit bounds several accounts together: that of the current period and those of the
+ * {@code past} periods before it. Whatever happened within the last {@code past} periods' length,
+ * ending at any instant, lies in them; what is used comes free again a period at a time.
+ *
+ * @param scope whose accounts; one of {@link Scope#each} limits every name of its kind
+ * @param past how many periods before the current one count too: 0, or 1 to 400 minutes, hours or
+ *     days of a rolling limit
  * @param amount at least 0, in the unit (billionths for money). Immutable.
  */
-public record Limit(Unit unit, String scope, Period period, ZoneId zone, long amount) {
+public record Limit(Unit unit, String scope, Period period, int past, ZoneId zone, long amount) {
+  /** The most periods a rolling limit looks back: every hold adds them up. */
+  public static final int MAX_PAST = 400;
+
   public Limit {
     if (amount < 0) {
       throw new IllegalArgumentException(
           "limit " + scope + ": " + unit.format(amount) + " (expected: >= 0)");
     }
+    if (past < 0 || past > MAX_PAST || past > 0 && !period.rolls()) {
+      throw new IllegalArgumentException(
+          "limit "
+              + scope
+              + ": "
+              + past
+              + " past periods of "
+              + period
+              + " (expected: 0, or up to "
+              + MAX_PAST
+              + " minutes, hours or days)");
+    }
   }
 
-  /** The account this limits at {@code instant}. */
+  /** A limit on each period alone. */
+  public Limit(Unit unit, String scope, Period period, ZoneId zone, long amount) {
+    this(unit, scope, period, 0, zone, amount);
+  }
+
+  /** Whether periods before the current one count too. */
+  public boolean isRolling() {
+    return past > 0;
+  }
+
+  /** This limit for one name of the kind that it is for each of. */
+  public Limit on(String named) {
+    return new Limit(unit, named, period, past, zone, amount);
+  }
+
+  /** The account that a call at {@code instant} is counted on. */
   public Account accountAt(Instant instant) {
     return new Account(unit, scope, period.span(instant, zone));
   }
 
+  /**
+   * All accounts that this bounds together at {@code instant}, newest first. Just one, unless it is
+   * rolling.
+   */
+  public List<Account> accountsAt(Instant instant) {
+    List<Account> accounts = new ArrayList<>(past + 2);
+    accounts.add(accountAt(instant));
+    if (isRolling()) {
+      Instant from = rollsFrom(instant);
+      Instant before = period.start(instant, zone).minusNanos(1);
+      while (!before.isBefore(from)) {
+        accounts.add(accountAt(before));
+        before = period.start(before, zone).minusNanos(1);
+      }
+    }
+    return accounts;
+  }
+
+  /** Accounts that end later than this count when a call comes at {@code instant}. */
+  Instant rollsFrom(Instant instant) {
+    return period.start(instant, zone).minus(period.length().multipliedBy(past));
+  }
+
   /** Whether {@code account} is one this limits, at whatever time. */
   boolean covers(Account account) {
-    // An account's last instant lies in its period whatever the period's length.
-    Instant within = account.periodEnd().map(end -> end.minusNanos(1)).orElse(Instant.EPOCH);
     return unit.equals(account.unit())
-        && scope.equals(account.scope())
-        && period.span(within, zone).equals(account.span());
+        && (scope.equals(account.scope())
+            || Scope.isEach(scope) && scope.equals(Scope.eachLike(account.scope())))
+        && period.span(within(account), zone).equals(account.span());
+  }
+
+  /** An instant in the account's period: its last, whatever the period's length. */
+  static Instant within(Account account) {
+    return account.periodEnd().map(end -> end.minusNanos(1)).orElse(Instant.EPOCH);
   }
 }

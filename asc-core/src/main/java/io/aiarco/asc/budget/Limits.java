@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * All limits of a configuration, found by scope. At most one limit per unit, scope and period.
- * Immutable.
+ * All limits of a configuration, found by scope. At most one limit per unit, scope, period and
+ * number of past periods. What is said for each name of a kind holds for the names of which nothing
+ * is said themselves. Immutable.
  */
 public final class Limits {
   /** No limits. */
@@ -17,13 +18,17 @@ public final class Limits {
 
   private final Map<String, List<Limit>> byScope = new HashMap<>();
   private final List<Limit> all;
+  private final boolean hasEach;
+  private final boolean byEndpoint;
 
   private Limits(Collection<Limit> limits) {
     this.all = List.copyOf(limits);
     for (Limit limit : all) {
       List<Limit> sameScope = byScope.computeIfAbsent(limit.scope(), scope -> new ArrayList<>());
       for (Limit other : sameScope) {
-        if (other.unit().equals(limit.unit()) && other.period() == limit.period()) {
+        if (other.unit().equals(limit.unit())
+            && other.period() == limit.period()
+            && other.past() == limit.past()) {
           throw new IllegalArgumentException(
               "limit "
                   + limit.scope()
@@ -36,6 +41,8 @@ public final class Limits {
       }
       sameScope.add(limit);
     }
+    this.hasEach = byScope.keySet().stream().anyMatch(Scope::isEach);
+    this.byEndpoint = byScope.keySet().stream().anyMatch(Scope::isOfEndpoint);
   }
 
   /** These limits. */
@@ -48,20 +55,48 @@ public final class Limits {
     return all;
   }
 
-  /** Those of a list of scopes, in the scopes' order. */
+  /** Whether any is on a provider or a model. */
+  public boolean areByEndpoint() {
+    return byEndpoint;
+  }
+
+  /** Those of a list of scopes, in the scopes' order, each on its own scope. */
   public List<Limit> of(List<String> scopes) {
     List<Limit> found = new ArrayList<>(4);
-    for (String scope : scopes) {
-      found.addAll(byScope.getOrDefault(scope, List.of()));
+    for (int i = 0; i < scopes.size(); i++) {
+      String scope = scopes.get(i);
+      List<Limit> named = byScope.get(scope);
+      if (named != null) {
+        found.addAll(named);
+      } else {
+        each(scope).forEach(limit -> found.add(limit.on(scope)));
+      }
     }
     return found;
   }
 
-  /** The amount that bounds one account; absent when it is only counted. */
+  /**
+   * The amount that bounds one account alone; absent when it is only counted, or bound together
+   * with others by a rolling limit.
+   */
   public OptionalLong of(Account account) {
-    return byScope.getOrDefault(account.scope(), List.of()).stream()
-        .filter(limit -> limit.covers(account))
+    return covering(account).stream()
+        .filter(limit -> !limit.isRolling())
         .mapToLong(Limit::amount)
         .findFirst();
+  }
+
+  /** The limits that bind one account, alone or together with others, each on its own scope. */
+  public List<Limit> covering(Account account) {
+    List<Limit> named = byScope.get(account.scope());
+    return (named == null ? each(account.scope()) : named)
+        .stream()
+            .filter(limit -> limit.covers(account))
+            .map(limit -> limit.on(account.scope()))
+            .toList();
+  }
+
+  private List<Limit> each(String scope) {
+    return hasEach ? byScope.getOrDefault(Scope.eachLike(scope), List.of()) : List.of();
   }
 }

@@ -20,6 +20,7 @@ public final class CallContext {
   private final @Nullable Workload workload;
   private final @Nullable String purpose;
   private final @Nullable String subject;
+  private final @Nullable String session;
 
   private CallContext(Builder builder) {
     this.idempotencyKey = builder.idempotencyKey;
@@ -29,6 +30,7 @@ public final class CallContext {
     this.workload = builder.workload;
     this.purpose = builder.purpose;
     this.subject = builder.subject;
+    this.session = builder.session;
   }
 
   /** The key under which a repeated call gets the first one's reply. */
@@ -72,6 +74,14 @@ public final class CallContext {
     return Optional.ofNullable(subject);
   }
 
+  /**
+   * What several calls belong to, such as an agent's run or a conversation, 1 to 128 characters:
+   * its calls have a budget together. Only its account's name is written down, where it has one.
+   */
+  public Optional<String> session() {
+    return Optional.ofNullable(session);
+  }
+
   /** A builder that starts from this context. */
   public Builder toBuilder() {
     Builder builder = new Builder();
@@ -82,6 +92,7 @@ public final class CallContext {
     builder.workload = workload;
     builder.purpose = purpose;
     builder.subject = subject;
+    builder.session = session;
     return builder;
   }
 
@@ -94,6 +105,7 @@ public final class CallContext {
     private @Nullable Workload workload;
     private @Nullable String purpose;
     private @Nullable String subject;
+    private @Nullable String session;
 
     private Builder() {}
 
@@ -139,6 +151,12 @@ public final class CallContext {
     /** The person the content is about, 1 to 128 characters; see {@link CallContext#subject()}. */
     public Builder subject(String subject) {
       this.subject = Names.requireText("subject", Objects.requireNonNull(subject, "subject"), 128);
+      return this;
+    }
+
+    /** What the call belongs to, 1 to 128 characters; see {@link CallContext#session()}. */
+    public Builder session(String session) {
+      this.session = Names.requireText("session", Objects.requireNonNull(session, "session"), 128);
       return this;
     }
 

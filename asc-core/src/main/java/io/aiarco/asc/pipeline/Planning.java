@@ -40,7 +40,8 @@ final class Planning {
     for (ModelEndpoint endpoint : endpoints) {
       states.put(endpoint.id(), components.breakers().state(endpoint.id()));
     }
-    List<Limit> limits = snapshot.limits().of(Scope.of(admitted.identified().grant()));
+    List<Limit> limits =
+        snapshot.limits().of(Scope.of(admitted.identified().grant(), received.request().context()));
     RoutePlan plan =
         router.plan(
             received.request(),

@@ -22,7 +22,10 @@ class PeriodTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static final Unit USD = Unit.money(Currency.USD);
 
-  /** Cairo's clocks skip midnight, Havana's show it twice, Lord Howe's move by half an hour. */
+  /**
+   * Cairo's clocks skip midnight, Havana's show it twice, Lord Howe's move by half an hour, and
+   * Apia left out a day.
+   */
   private static final List<ZoneId> ZONES =
       List.of(
           ZoneOffset.UTC,
@@ -30,13 +33,14 @@ class PeriodTest {
           ZoneId.of("Africa/Cairo"),
           ZoneId.of("America/Havana"),
           ZoneId.of("Australia/Lord_Howe"),
-          ZoneId.of("Asia/Kathmandu"));
+          ZoneId.of("Asia/Kathmandu"),
+          ZoneId.of("Pacific/Apia"));
 
   @Property
   void everyInstantLiesBeforeTheEndOfItsOwnPeriodAndNotInTheNext(
-      @ForAll @LongRange(min = 1_700_000_000L, max = 1_900_000_000L) long second,
-      @ForAll @IntRange(min = 0, max = 5) int zone,
-      @ForAll @IntRange(min = 0, max = 4) int kind) {
+      @ForAll @LongRange(min = 1_320_000_000L, max = 1_900_000_000L) long second,
+      @ForAll @IntRange(min = 0, max = 6) int zone,
+      @ForAll @IntRange(min = 0, max = 6) int kind) {
     Instant instant = Instant.ofEpochSecond(second);
     Period period = Period.values()[kind];
 
@@ -50,11 +54,32 @@ class PeriodTest {
         OptionalLong.of(5), Limits.of(List.of(limit(period, ZONES.get(zone)))).of(account));
   }
 
+  /** From one period's first instant on, all have its span until the next one's first. */
+  @Property
+  void thePeriodsOfAZoneFollowOneAnotherWithoutGapOrOverlap(
+      @ForAll @LongRange(min = 1_320_000_000L, max = 1_900_000_000L) long second,
+      @ForAll @IntRange(min = 0, max = 6) int zone,
+      @ForAll @IntRange(min = 0, max = 6) int kind) {
+    Instant instant = Instant.ofEpochSecond(second);
+    Period period = Period.values()[kind];
+    ZoneId in = ZONES.get(zone);
+
+    Instant start = period.start(instant, in);
+
+    assertFalse(start.isAfter(instant));
+    assertEquals(period.span(instant, in), period.span(start, in));
+    String before = period.span(start.minusNanos(1), in);
+    assertFalse(before.equals(period.span(instant, in)));
+    Instant ended = new Account(USD, "org", before).periodEnd().orElseThrow();
+    // An hour of the clocks before they were changed may have had longer to go.
+    assertTrue(ended.equals(start) || kind <= 1 && ended.isAfter(start));
+  }
+
   @Property
   void aSpanDoesNotDependOnWhatWasAskedBefore(
       @ForAll @IntRange(min = 0, max = 120) int minute,
       @ForAll @IntRange(min = 0, max = 120) int before,
-      @ForAll @IntRange(min = 0, max = 4) int kind) {
+      @ForAll @IntRange(min = 0, max = 6) int kind) {
     // Around 2026-04-04T15:00Z, when Lord Howe's clocks go back by half an hour.
     Instant from = Instant.parse("2026-04-04T14:00:00Z");
     ZoneId zone = ZoneId.of("Australia/Lord_Howe");
@@ -105,6 +130,31 @@ class PeriodTest {
     assertEquals("2028-02-29T23:59~2028-03-01T00:00:00Z", Period.MINUTE.span(leap, ZoneOffset.UTC));
     assertEquals("total~always", Period.TOTAL.span(leap, ZoneOffset.UTC));
     assertEquals("now~always", Period.NOW.span(leap, ZoneOffset.UTC));
+  }
+
+  @Example
+  void weeksBeginOnMondaysAndQuartersEveryThirdMonth() {
+    Instant sunday = Instant.parse("2026-11-29T23:30:00Z");
+
+    assertEquals("2026-11-23~2026-11-30T00:00:00Z", Period.WEEK.span(sunday, ZoneOffset.UTC));
+    assertEquals("2026-11-30~2026-12-06T23:00:00Z", Period.WEEK.span(sunday, BERLIN));
+    assertEquals("2026-10~2027-01-01T00:00:00Z", Period.QUARTER.span(sunday, ZoneOffset.UTC));
+    assertEquals(
+        "2027-01~2027-03-31T22:00:00Z",
+        Period.QUARTER.span(Instant.parse("2026-12-31T23:00:00Z"), BERLIN));
+  }
+
+  /** A week and the Monday it is spelled with, a quarter and its first month. */
+  @Example
+  void noTwoPeriodsHaveOneAccount() {
+    Instant monday = Instant.parse("2026-01-05T00:00:00Z");
+    long spans =
+        java.util.Arrays.stream(Period.values())
+            .map(period -> period.span(monday, ZoneOffset.UTC))
+            .distinct()
+            .count();
+
+    assertEquals(Period.values().length, spans);
   }
 
   @Example

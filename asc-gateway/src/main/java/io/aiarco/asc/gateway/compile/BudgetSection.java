@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class BudgetSection {
 
   private static final String UNLIMITED = "unlimited";
   private static final List<Period> PERIODS =
-      List.of(Period.MINUTE, Period.HOUR, Period.DAY, Period.MONTH, Period.YEAR, Period.TOTAL);
+      Arrays.stream(Period.values()).filter(period -> period != Period.NOW).toList();
 
   private final String scope;
   private final Currency currency;
