@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * set free is then spent by calls whose intents stand behind that outcome in the log, so a log cut
  * off anywhere never shows more held and settled than a limit allows.
  *
- * <p>Thread-safe; {@code lock} guards {@code hold}, {@code intended} and {@code closed}, and keeps
- * any record of the call from being written after its end.
+ * <p>Thread-safe; {@code lock} guards {@code hold}, {@code content}, {@code intended} and {@code
+ * closed}, and keeps any record of the call from being written after its end.
  */
 final class Books {
   private static final Logger log = LoggerFactory.getLogger(Books.class);
@@ -31,8 +31,8 @@ final class Books {
   private final IntentGate gate;
   private final CallRecord record;
   private final Meter meter;
-  private final CallContent content;
   private Hold hold;
+  private CallContent content = CallContent.NONE;
   private boolean intended;
   private boolean closed;
 
@@ -41,13 +41,11 @@ final class Books {
       IntentGate gate,
       CallRecord record,
       Meter meter,
-      CallContent content,
       Hold hold) {
     this.budgets = budgets;
     this.gate = gate;
     this.record = record;
     this.meter = meter;
-    this.content = content;
     this.hold = hold;
   }
 
@@ -56,14 +54,20 @@ final class Books {
   }
 
   CallContent content() {
-    return content;
+    lock.lock();
+    try {
+      return content;
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Writes the intent; from here on the call has an outcome. */
-  IntentGate.Pending open(AuditRecord.CallIntent intent) {
+  /** Writes the intent; from here on the call has an outcome, and {@code kept} of its content. */
+  IntentGate.Pending open(AuditRecord.CallIntent intent, CallContent kept) {
     lock.lock();
     try {
       requireOpen();
+      content = kept;
       IntentGate.Pending pending = gate.open(intent, hold);
       intended = true;
       record.intended();

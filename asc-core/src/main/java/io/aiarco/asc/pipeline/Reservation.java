@@ -37,12 +37,12 @@ final class Reservation {
         new Meter(
             planned.admitted().prices(), received.at(), received.telemetry(), received.request());
     CallRecord record = planned.admitted().identified().record();
+    Books books = new Books(components.budgets(), gate, record, meter, hold);
+    received.settlement().own(books::close); // at once: whatever fails from here on frees the hold
     CallContent content = CallContent.begin(components, received, record.tenant());
-    Books books = new Books(components.budgets(), gate, record, meter, content, hold);
-    received.settlement().own(books::close);
     content.awaitBegun(received.deadline()); // no commitment whose secrets could be lost
 
-    IntentGate.Pending pending = books.open(intent(planned, record, content, hold));
+    IntentGate.Pending pending = books.open(intent(planned, record, content, hold), content);
     long waitedFrom = System.nanoTime();
     IntentPermit permit = pending.await(received.deadline());
     components.telemetry().auditWaited(Duration.ofNanos(System.nanoTime() - waitedFrom));

@@ -3,9 +3,11 @@ package io.aiarco.asc.testkit;
 import io.aiarco.asc.audit.AuditLog;
 import io.aiarco.asc.audit.AuditRecord;
 import io.aiarco.asc.audit.AuditRules;
+import io.aiarco.asc.audit.ContentStore;
 import io.aiarco.asc.audit.InMemoryContentStore;
 import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.budget.Balance;
+import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.chat.ReplyReader;
 import io.aiarco.asc.pipeline.GovernedChatClient;
 import io.aiarco.asc.testkit.provider.ScriptedProvider;
@@ -47,6 +49,11 @@ public final class AscTest implements BeforeEachCallback, AfterEachCallback {
     return new AscTest(TestGateway.Settings.STANDARD.withBudget(dollars));
   }
 
+  /** With these limits besides: of {@code tenant/acme}, of other than dollars a day. */
+  public static AscTest withLimits(Limit... further) {
+    return new AscTest(TestGateway.Settings.STANDARD.withLimits(List.of(further)));
+  }
+
   /** With breakers and bulkheads of {@code config}. */
   public static AscTest withBreakers(BreakerConfig config) {
     return new AscTest(TestGateway.Settings.STANDARD.withBreakers(config));
@@ -63,6 +70,13 @@ public final class AscTest implements BeforeEachCallback, AfterEachCallback {
    */
   public static AscTest withAudit(AuditRules rules, UnaryOperator<AuditLog> log) {
     return new AscTest(TestGateway.Settings.STANDARD.withAudit(rules, log));
+  }
+
+  /**
+   * With what a configuration asks to keep of content, and a store that stands before the test's.
+   */
+  public static AscTest withContents(AuditRules rules, UnaryOperator<ContentStore> contents) {
+    return new AscTest(TestGateway.Settings.STANDARD.withContents(rules, contents));
   }
 
   /** The client of {@code acme}'s one caller. */
@@ -92,7 +106,7 @@ public final class AscTest implements BeforeEachCallback, AfterEachCallback {
     return gateway().contents();
   }
 
-  /** The state of the tenant's only budget. */
+  /** The state of the tenant's dollars of the day. */
   public Balance balance() {
     return gateway().balance();
   }

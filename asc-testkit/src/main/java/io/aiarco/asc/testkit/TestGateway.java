@@ -2,6 +2,7 @@ package io.aiarco.asc.testkit;
 
 import io.aiarco.asc.audit.AuditLog;
 import io.aiarco.asc.audit.AuditRules;
+import io.aiarco.asc.audit.ContentStore;
 import io.aiarco.asc.audit.InMemoryAuditLog;
 import io.aiarco.asc.audit.InMemoryContentStore;
 import io.aiarco.asc.breaker.BreakerConfig;
@@ -38,6 +39,7 @@ import io.aiarco.asc.snapshot.Snapshot;
 import io.aiarco.asc.testkit.provider.ScriptedProvider;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,28 +64,44 @@ record TestGateway(
   /** What a test may choose. */
   record Settings(
       String dollarsPerDay,
+      List<Limit> further,
       BreakerConfig breakers,
       @Nullable ReplyReader replies,
       AuditRules rules,
-      UnaryOperator<AuditLog> log) {
+      UnaryOperator<AuditLog> log,
+      UnaryOperator<ContentStore> contents) {
     static final Settings STANDARD =
         new Settings(
-            "1000", BreakerConfig.STANDARD, null, AuditRules.NONE, UnaryOperator.identity());
+            "1000",
+            List.of(),
+            BreakerConfig.STANDARD,
+            null,
+            AuditRules.NONE,
+            UnaryOperator.identity(),
+            UnaryOperator.identity());
 
     Settings withBreakers(BreakerConfig config) {
-      return new Settings(dollarsPerDay, config, replies, rules, log);
+      return new Settings(dollarsPerDay, further, config, replies, rules, log, contents);
     }
 
     Settings withBudget(String dollars) {
-      return new Settings(dollars, breakers, replies, rules, log);
+      return new Settings(dollars, further, breakers, replies, rules, log, contents);
+    }
+
+    Settings withLimits(List<Limit> limits) {
+      return new Settings(dollarsPerDay, limits, breakers, replies, rules, log, contents);
     }
 
     Settings withReplies(ReplyReader reader) {
-      return new Settings(dollarsPerDay, breakers, reader, rules, log);
+      return new Settings(dollarsPerDay, further, breakers, reader, rules, log, contents);
     }
 
     Settings withAudit(AuditRules asked, UnaryOperator<AuditLog> before) {
-      return new Settings(dollarsPerDay, breakers, replies, asked, before);
+      return new Settings(dollarsPerDay, further, breakers, replies, asked, before, contents);
+    }
+
+    Settings withContents(AuditRules asked, UnaryOperator<ContentStore> before) {
+      return new Settings(dollarsPerDay, further, breakers, replies, asked, log, before);
     }
   }
 
@@ -95,7 +113,9 @@ record TestGateway(
             Period.DAY,
             ZoneOffset.UTC,
             Money.of(settings.dollarsPerDay(), Currency.USD).nanos());
-    Limits limits = Limits.of(List.of(limit));
+    List<Limit> all = new ArrayList<>(List.of(limit));
+    all.addAll(settings.further());
+    Limits limits = Limits.of(all);
     Snapshot snapshot =
         new Snapshot(
             new Revision(1, "0".repeat(64)),
@@ -119,7 +139,7 @@ record TestGateway(
             .credentials(new InMemoryCredentials().put("scripted", "scripted-key".toCharArray()))
             .budgets(budgets)
             .audit(settings.log().apply(audit))
-            .contents(contents)
+            .contents(settings.contents().apply(contents))
             .breakers(CircuitBreakers.create(settings.breakers(), Clock.systemUTC()));
     if (settings.replies() != null) {
       builder.replies(settings.replies());
