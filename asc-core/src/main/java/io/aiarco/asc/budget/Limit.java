@@ -16,9 +16,17 @@ import java.util.List;
  * @param scope whose accounts; one of {@link Scope#each} limits every name of its kind
  * @param past how many periods before the current one count too: 0, or 1 to 400 minutes, hours or
  *     days of a rolling limit
- * @param amount at least 0, in the unit (billionths for money). Immutable.
+ * @param amount at least 0, in the unit (billionths for money)
+ * @param line how calls wait for room, of a limit of parallel calls. Immutable.
  */
-public record Limit(Unit unit, String scope, Period period, int past, ZoneId zone, long amount) {
+public record Limit(
+    Unit unit,
+    String scope,
+    Period period,
+    int past,
+    ZoneId zone,
+    long amount,
+    WaitingLine line) {
   /** The most periods a rolling limit looks back: every hold adds them up. */
   public static final int MAX_PAST = 400;
 
@@ -39,11 +47,25 @@ public record Limit(Unit unit, String scope, Period period, int past, ZoneId zon
               + MAX_PAST
               + " minutes, hours or days)");
     }
+    if (!line.equals(WaitingLine.NONE) && !unit.equals(Unit.PARALLEL)) {
+      throw new IllegalArgumentException(
+          "limit " + scope + ": a queue for " + unit + " (expected: only for parallel calls)");
+    }
   }
 
   /** A limit on each period alone. */
   public Limit(Unit unit, String scope, Period period, ZoneId zone, long amount) {
     this(unit, scope, period, 0, zone, amount);
+  }
+
+  /** A limit at which nobody waits. */
+  public Limit(Unit unit, String scope, Period period, int past, ZoneId zone, long amount) {
+    this(unit, scope, period, past, zone, amount, WaitingLine.NONE);
+  }
+
+  /** The same, at which calls wait. */
+  public Limit with(WaitingLine other) {
+    return new Limit(unit, scope, period, past, zone, amount, other);
   }
 
   /** Whether periods before the current one count too. */
@@ -53,7 +75,7 @@ public record Limit(Unit unit, String scope, Period period, int past, ZoneId zon
 
   /** This limit for one name of the kind that it is for each of. */
   public Limit on(String named) {
-    return new Limit(unit, named, period, past, zone, amount);
+    return new Limit(unit, named, period, past, zone, amount, line);
   }
 
   /** The account that a call at {@code instant} is counted on. */

@@ -8,8 +8,19 @@ import io.aiarco.asc.error.RetryAdvice;
 public final class RateLimitedException extends AscException {
   private static final long serialVersionUID = 1L;
 
-  /** {@code message}: what, value, expectation; {@code advice}: when there is room again. */
-  public RateLimitedException(String message, RetryAdvice advice) {
-    super(ErrorCode.RATE_LIMITED, message, advice, null);
+  private final transient Account account;
+
+  /**
+   * {@code what}: what the account lacks, and in brackets what is expected; {@code advice}: when
+   * there is room again.
+   */
+  public RateLimitedException(Account account, String what, RetryAdvice advice) {
+    super(ErrorCode.RATE_LIMITED, "limit " + account.id() + ": " + what, advice, null);
+    this.account = account;
+  }
+
+  /** The account without room. */
+  public Account account() {
+    return account;
   }
 }

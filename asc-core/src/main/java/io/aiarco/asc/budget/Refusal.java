@@ -26,15 +26,8 @@ public final class Refusal {
       return new BudgetExhaustedException(account, asked, free);
     }
     return new RateLimitedException(
-        "limit "
-            + account.id()
-            + ": "
-            + Math.max(0, free)
-            + " "
-            + counted(unit)
-            + " free (expected: "
-            + asked
-            + ")",
+        account,
+        Math.max(0, free) + " " + counted(unit) + " free (expected: " + asked + ")",
         asked > limit ? RetryAdvice.NEVER : untilRenewal(account, now));
   }
 

@@ -28,6 +28,7 @@ final class Books {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final BudgetLedger budgets;
+  private final Turnstile turnstile;
   private final IntentGate gate;
   private final CallRecord record;
   private final Meter meter;
@@ -38,11 +39,13 @@ final class Books {
 
   Books(
       BudgetLedger budgets,
+      Turnstile turnstile,
       IntentGate gate,
       CallRecord record,
       Meter meter,
       Hold hold) {
     this.budgets = budgets;
+    this.turnstile = turnstile;
     this.gate = gate;
     this.record = record;
     this.meter = meter;
@@ -107,7 +110,7 @@ final class Books {
         log.warn("call {}: its hold stays, since its outcome is not recorded", hold.call());
         return;
       }
-      budgets.settle(hold, charge.settle());
+      turnstile.settle(hold, charge.settle());
     } finally {
       lock.unlock();
     }

@@ -6,6 +6,7 @@ import io.aiarco.asc.budget.BudgetLedger;
 import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.budget.Refusal;
+import io.aiarco.asc.budget.WaitingLine;
 import io.aiarco.asc.chat.Explanation;
 import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.money.Currency;
@@ -64,8 +65,9 @@ final class Preview {
     for (Limit limit : planned.limits()) {
       Account account = limit.accountAt(planned.received().at());
       long free = limit.amount() - budgets.balance(account).total();
+      boolean waits = !limit.line().equals(WaitingLine.NONE);
       for (HoldLine line : lines) {
-        if (line.unit().equals(limit.unit()) && line.amount() > free) {
+        if (line.unit().equals(limit.unit()) && line.amount() > free && !waits) {
           throw Refusal.of(account, line.amount(), free, limit.amount(), planned.received().at());
         }
       }

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Step 5: sets the worst case aside on every account at once, writes the intent down and waits
- * until it is durable. Thread-safe.
+ * Step 5: sets the worst case aside on every account at once, maybe after waiting for its turn,
+ * writes the intent down and waits until it is durable. Thread-safe.
  */
 final class Reservation {
   /** How long after the deadline a dead process's hold may be resolved by rule. */
@@ -22,22 +22,23 @@ final class Reservation {
 
   private final Components components;
   private final IntentGate gate;
+  private final Turnstile turnstile;
 
   Reservation(Components components) {
     this.components = components;
     this.gate = new IntentGate(components.audit());
+    this.turnstile = new Turnstile(components.budgets());
   }
 
   Exchange.Held reserve(Exchange.Planned planned) {
     Exchange.Received received = planned.received();
     Instant expires = received.deadline().at().plus(GRACE);
-    Hold hold =
-        components.budgets().hold(received.call(), new WorstCase(planned).ofPlan(), expires);
+    Hold hold = turnstile.hold(planned, new WorstCase(planned).ofPlan(), expires);
     Meter meter =
         new Meter(
             planned.admitted().prices(), received.at(), received.telemetry(), received.request());
     CallRecord record = planned.admitted().identified().record();
-    Books books = new Books(components.budgets(), gate, record, meter, hold);
+    Books books = new Books(components.budgets(), turnstile, gate, record, meter, hold);
     received.settlement().own(books::close); // at once: whatever fails from here on frees the hold
     CallContent content = CallContent.begin(components, received, record.tenant());
     content.awaitBegun(received.deadline()); // no commitment whose secrets could be lost

@@ -19,6 +19,9 @@ public interface CallTelemetry {
   /** Who pays, once that is known. */
   void tenant(TenantId tenant);
 
+  /** It waited this long for its turn, whether or not it got one. */
+  void queued(Duration wait);
+
   /** An attempt begins now. */
   void attemptStarted(int number, EndpointId endpoint);
 

@@ -56,6 +56,7 @@ final class Instruments {
   private final DoubleHistogram auditWait;
   private final LongCounter alerts;
   private final LongCounter alertsDropped;
+  private final DoubleHistogram queueWait;
   private final Map<Labels, Attributes> built = new ConcurrentHashMap<>();
 
   Instruments(Meter meter) {
@@ -101,6 +102,13 @@ final class Instruments {
     this.alerts = counter(meter, MetricNames.ALERTS, "Alerts", "{alert}");
     this.alertsDropped =
         counter(meter, MetricNames.ALERTS_DROPPED, "Alerts a webhook did not take", "{alert}");
+    this.queueWait =
+        meter
+            .histogramBuilder(MetricNames.QUEUE_WAIT)
+            .setDescription("Time a call waited for its turn among parallel calls")
+            .setUnit("s")
+            .setExplicitBucketBoundariesAdvice(GenAiNames.SECONDS_BUCKETS)
+            .build();
   }
 
   /** What a label set is built from; {@code extra} tells token types and breaker changes apart. */
@@ -162,6 +170,10 @@ final class Instruments {
         built.computeIfAbsent(
             new Labels(MetricNames.INCIDENTS, endpoint, null, kind),
             labels -> named(endpoint).toBuilder().put(INCIDENT, kind).build()));
+  }
+
+  void queued(Duration wait) {
+    queueWait.record(seconds(wait));
   }
 
   void auditWaited(Duration wait) {

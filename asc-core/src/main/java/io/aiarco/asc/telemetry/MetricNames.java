@@ -22,6 +22,9 @@ public final class MetricNames {
   /** Counter: changes of an endpoint's breaker, by endpoint, {@link #FROM} and {@link #TO}. */
   public static final String BREAKER_TRANSITIONS = "asc.breaker.transitions";
 
+  /** Histogram and span attribute: seconds a call waited for its turn among parallel calls. */
+  public static final String QUEUE_WAIT = "asc.queue.wait";
+
   /** Histogram: seconds a call waited for its audit record to be durable. */
   public static final String AUDIT_WAIT = "asc.audit.wait";
 

@@ -21,6 +21,9 @@ enum SilentCall implements CallTelemetry {
   public void tenant(TenantId tenant) {}
 
   @Override
+  public void queued(Duration wait) {}
+
+  @Override
   public void attemptStarted(int number, EndpointId endpoint) {}
 
   @Override

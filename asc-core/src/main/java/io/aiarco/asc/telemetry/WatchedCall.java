@@ -59,6 +59,12 @@ final class WatchedCall implements CallTelemetry {
   }
 
   @Override
+  public void queued(Duration wait) {
+    span.setAttribute(MetricNames.QUEUE_WAIT, Instruments.seconds(wait));
+    instruments.queued(wait);
+  }
+
+  @Override
   public void attemptStarted(int number, EndpointId endpoint) {
     Span started = startAttempt(number, endpoint);
     Span unfinished;

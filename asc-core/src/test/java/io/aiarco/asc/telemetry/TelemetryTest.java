@@ -237,6 +237,7 @@ class TelemetryTest {
   void metricsBearTheConventionsNamesAndNeverTheTenantOrTheAskedModel() {
     CallTelemetry call = call(true);
     call.tenant(new TenantId("acme"));
+    call.queued(Duration.ofMillis(1500));
     call.attempt(failed(1, FIRST, FailureClass.SERVER));
     call.attemptStarted(2, SECOND);
     call.firstContent(Duration.ofMillis(80));
@@ -259,6 +260,7 @@ class TelemetryTest {
             "asc.denials",
             "asc.incidents",
             "asc.breaker.transitions",
+            "asc.queue.wait",
             "asc.audit.wait"),
         all.keySet());
     assertEquals("s", all.get("gen_ai.client.operation.duration").getUnit());
@@ -278,6 +280,7 @@ class TelemetryTest {
                     point -> point.getAttributes().get(AttributeKey.stringKey("gen_ai.token.type")),
                     point -> point.getSum()));
     assertEquals(Map.of("input", 120.0, "output", 30.0), tokens);
+    assertEquals(1.5, attributes(named("chat support")).get("asc.queue.wait"));
     assertFalse(all.toString().contains("acme"));
     assertFalse(all.toString().contains("support"));
   }

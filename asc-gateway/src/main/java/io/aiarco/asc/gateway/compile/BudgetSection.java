@@ -3,11 +3,13 @@ package io.aiarco.asc.gateway.compile;
 import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.budget.Period;
 import io.aiarco.asc.budget.Unit;
+import io.aiarco.asc.budget.WaitingLine;
 import io.aiarco.asc.gateway.yaml.YamlMap;
 import io.aiarco.asc.gateway.yaml.YamlValue;
 import io.aiarco.asc.money.Currency;
 import io.aiarco.asc.money.Money;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -19,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** Compiles a {@code budget}: a tenant's or a team's limits. Single-thread. */
 final class BudgetSection {
   static final String EXPECTED = "limits such as {day: 5 USD, month: 100 USD}, or unlimited";
+
+  private static final String PARALLEL =
+      "a whole number, or such as {calls: 64, queue: 100, wait: 2s}";
+  private static final String PATIENCE = "a duration such as 500ms or 2s, of at most 10m";
+  private static final int MOST_WAITING = 100_000;
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   private static final String UNLIMITED = "unlimited";
   private static final List<Period> PERIODS =
@@ -60,13 +68,48 @@ final class BudgetSection {
     counts(map, "tokens", Unit.TOKENS);
     YamlValue parallel = map.get("parallel");
     if (parallel != null) {
-      limit(parallel, Unit.PARALLEL, Period.NOW, Spelling::count, "a whole number");
+      parallel(parallel);
     }
     map.done();
     if (map.isEmpty()) {
       value.refuse(EXPECTED);
     }
     return limits;
+  }
+
+  /** A number, or a mapping of it and the line that calls wait in. */
+  private void parallel(YamlValue value) {
+    if (!value.isMap()) {
+      limit(value, Unit.PARALLEL, Period.NOW, Spelling::count, PARALLEL);
+      return;
+    }
+    YamlMap map = value.map(PARALLEL);
+    if (map == null) {
+      return;
+    }
+    YamlValue calls = map.require("calls", "how many calls at once");
+    YamlValue queue = map.require("queue", "how many more may wait");
+    YamlValue wait = map.require("wait", "how long each may wait");
+    map.done();
+    Long amount = calls == null ? null : calls.as(Spelling::count, "a whole number");
+    Integer length =
+        queue == null
+            ? null
+            : queue.as(Spelling.range(1, MOST_WAITING), Spelling.rangeText(1, MOST_WAITING));
+    Duration patience = wait == null ? null : wait.as(BudgetSection::patience, PATIENCE);
+    if (amount != null && length != null && patience != null) {
+      limits.add(
+          new Limit(Unit.PARALLEL, scope, Period.NOW, zone, amount)
+              .with(new WaitingLine(length, patience)));
+    }
+  }
+
+  private static Duration patience(String text) {
+    Duration duration = Spelling.duration(text);
+    if (duration.compareTo(LONGEST_WAIT) > 0) {
+      throw new IllegalArgumentException(text);
+    }
+    return duration;
   }
 
   private ZoneId zone(YamlMap map) {
