@@ -66,6 +66,28 @@ final class LeaseOffice {
     }
   }
 
+  /** What a holder told last and was ever given, for one that starts again from its journal. */
+  Totals last(Object holder, Account account) {
+    lock.lock();
+    try {
+      Lease lease = leases.getOrDefault(account, Map.of()).get(holder);
+      return lease == null ? new Totals(0, 0, 0, 0) : lease.totals;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What a holder has not told to have returned: gone, when it never comes back. */
+  long gone(Object holder, Account account) {
+    lock.lock();
+    try {
+      Lease lease = leases.getOrDefault(account, Map.of()).get(holder);
+      return lease == null ? 0 : lease.gone();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void limits(Limits limits) {
     lock.lock();
     try {

@@ -23,12 +23,19 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class LeasedLedger implements BudgetLedger {
   private final LeaseOffice office;
+  private final Object holder;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Account, Slice> slices = new HashMap<>();
   private final Map<CallId, Hold> open = new HashMap<>();
 
   LeasedLedger(LeaseOffice office) {
+    this(office, new Object());
+  }
+
+  /** One that may have been here before: its leases are found by {@code holder}. */
+  LeasedLedger(LeaseOffice office, Object holder) {
     this.office = office;
+    this.holder = holder;
   }
 
   private static final class Slice {
@@ -206,7 +213,7 @@ final class LeasedLedger implements BudgetLedger {
     boolean answered = false;
     while (!answered) {
       try {
-        slice.granted = office.sync(this, account, totals, wanted);
+        slice.granted = office.sync(holder, account, totals, wanted);
         answered = true;
       } catch (LeaseOffice.AnswerLost lost) {
         answered = false;
@@ -215,7 +222,15 @@ final class LeasedLedger implements BudgetLedger {
   }
 
   private Slice slice(Account account) {
-    return slices.computeIfAbsent(account, key -> new Slice());
+    return slices.computeIfAbsent(
+        account,
+        key -> {
+          LeaseOffice.Totals last = office.last(holder, account);
+          Slice slice = new Slice();
+          slice.number = last.number();
+          slice.returned = last.returned();
+          return slice;
+        });
   }
 
   /** It does not know the limit, so not whether waiting would ever help. */
