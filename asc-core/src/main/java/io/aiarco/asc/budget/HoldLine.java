@@ -9,6 +9,12 @@ import java.util.List;
  * @param accounts each of this unit, none twice. Immutable.
  */
 public record HoldLine(Unit unit, long amount, List<Account> accounts) {
+  /** How many lines the audit log takes in one list. */
+  public static final int MOST_LINES = 8;
+
+  /** How many accounts all lines of one list may have together. */
+  public static final int MOST_ACCOUNTS = 64;
+
   public HoldLine {
     if (amount < 0) {
       throw new IllegalArgumentException("amount: " + amount + " " + unit + " (expected: >= 0)");

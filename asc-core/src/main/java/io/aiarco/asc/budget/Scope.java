@@ -110,7 +110,7 @@ public final class Scope {
   }
 
   /** Whether a scope is one of those that depend on the endpoint. */
-  static boolean isOfEndpoint(String scope) {
+  public static boolean isOfEndpoint(String scope) {
     int last = scope.lastIndexOf('/');
     int kind = scope.lastIndexOf('/', last - 1) + 1;
     return last > 0

@@ -1,15 +1,23 @@
 package io.aiarco.asc.pipeline;
 
 import io.aiarco.asc.attempt.Attempt;
+import io.aiarco.asc.attempt.FailureClass;
 import io.aiarco.asc.audit.AuditRecord;
 import io.aiarco.asc.audit.IntentGate;
+import io.aiarco.asc.budget.Account;
 import io.aiarco.asc.budget.BudgetLedger;
 import io.aiarco.asc.budget.Hold;
 import io.aiarco.asc.budget.HoldLine;
+import io.aiarco.asc.budget.Unit;
 import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.error.CancelledException;
+import io.aiarco.asc.provider.ProviderFailure;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,12 +88,18 @@ final class Books {
     }
   }
 
-  /** Holds {@code more} and writes a further attempt, at which {@code dropped} is left out. */
+  /**
+   * Holds {@code more} and writes a further attempt, at which {@code dropped} is left out.
+   *
+   * @throws ProviderFailure when the record of the call's end would then be too long
+   */
   IntentGate.Pending next(
-      int attempt, EndpointId endpoint, List<Feature> dropped, List<HoldLine> more) {
+      int attempt, EndpointId endpoint, List<Feature> dropped, List<HoldLine> more)
+      throws ProviderFailure {
     lock.lock();
     try {
       requireOpen();
+      requireWritable(more);
       if (!more.isEmpty()) {
         hold = budgets.extend(hold, more);
       }
@@ -105,7 +119,7 @@ final class Books {
     lock.lock();
     try {
       closed = true;
-      Charge charge = Charge.of(attempts, hold);
+      Charge charge = Charge.of(attempts, hold, record.tenant());
       if (intended && !record.outcome(ending, attempts, charge, content)) {
         log.warn("call {}: its hold stays, since its outcome is not recorded", hold.call());
         return;
@@ -113,6 +127,27 @@ final class Books {
       turnstile.settle(hold, charge.settle());
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Accounts that stand in the same lines of a hold are charged the same, so share a line. */
+  private void requireWritable(List<HoldLine> more) throws ProviderFailure {
+    List<HoldLine> all = new ArrayList<>(hold.lines());
+    all.addAll(more);
+    Map<Account, BitSet> places = new HashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      for (Account account : all.get(i).accounts()) {
+        places.computeIfAbsent(account, none -> new BitSet()).set(i);
+      }
+    }
+    places.keySet().removeIf(account -> account.unit().equals(Unit.PARALLEL));
+    long lines = places.values().stream().distinct().count();
+    if (lines > HoldLine.MOST_LINES || places.size() > HoldLine.MOST_ACCOUNTS) {
+      throw ProviderFailure.of(
+          FailureClass.NOT_ADMITTED,
+          "record: %d lines, %d accounts (expected: at most %d and %d)"
+              .formatted(lines, places.size(), HoldLine.MOST_LINES, HoldLine.MOST_ACCOUNTS),
+          null);
     }
   }
 

@@ -4,7 +4,9 @@ import io.aiarco.asc.audit.IntentPermit;
 import io.aiarco.asc.breaker.BreakerPermit;
 import io.aiarco.asc.breaker.BreakerState;
 import io.aiarco.asc.budget.Limit;
+import io.aiarco.asc.budget.Limits;
 import io.aiarco.asc.budget.PriceBook;
+import io.aiarco.asc.budget.Scope;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.Cancellation;
 import io.aiarco.asc.call.Deadline;
@@ -62,12 +64,20 @@ sealed interface Exchange {
     }
   }
 
-  /** It is known where it may go, and which limits bind its caller. */
+  /** It is known where it may go, and which limits bind its caller, wherever it goes. */
   record Planned(
       Admitted admitted, RoutePlan plan, List<Limit> limits, Map<EndpointId, BreakerState> states)
       implements Exchange {
     Received received() {
       return admitted.received();
+    }
+
+    /** The limits on one endpoint's provider and model. */
+    List<Limit> limitsOf(EndpointId endpoint) {
+      Limits all = received().snapshot().limits();
+      return all.areByEndpoint()
+          ? all.of(Scope.of(admitted.identified().grant().tenant(), endpoint))
+          : List.of();
     }
   }
 

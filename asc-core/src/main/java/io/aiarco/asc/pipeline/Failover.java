@@ -77,7 +77,7 @@ final class Failover {
         if (last == null) {
           throw refused;
         }
-        break; // no room for one more attempt: the failure before stands
+        // No room for this attempt: another endpoint may have some, else the failure before stands.
       }
     }
     throw failure(held, last);
@@ -153,12 +153,11 @@ final class Failover {
     }
 
     /** The first attempt's record is the intent; any other is written now. */
-    private IntentPermit permit() {
+    private IntentPermit permit() throws ProviderFailure {
       if (number == 1) {
         return held.permit();
       }
-      List<HoldLine> more =
-          billable ? new WorstCase(held.planned()).ofOneMore(endpoint) : List.of();
+      List<HoldLine> more = new WorstCase(held.planned()).ofOneMore(endpoint, billable);
       List<Feature> dropped = FittedRequest.dropped(held.received().request(), endpoint);
       return held.books()
           .next(number, endpoint.id(), dropped, more)

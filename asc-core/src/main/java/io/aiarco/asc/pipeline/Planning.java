@@ -2,8 +2,10 @@ package io.aiarco.asc.pipeline;
 
 import io.aiarco.asc.breaker.BreakerState;
 import io.aiarco.asc.budget.Limit;
+import io.aiarco.asc.budget.Limits;
 import io.aiarco.asc.budget.Scope;
 import io.aiarco.asc.call.EndpointId;
+import io.aiarco.asc.identity.Grant;
 import io.aiarco.asc.policy.DeniedException;
 import io.aiarco.asc.provider.ModelEndpoint;
 import io.aiarco.asc.route.RoutePlan;
@@ -40,8 +42,9 @@ final class Planning {
     for (ModelEndpoint endpoint : endpoints) {
       states.put(endpoint.id(), components.breakers().state(endpoint.id()));
     }
-    List<Limit> limits =
-        snapshot.limits().of(Scope.of(admitted.identified().grant(), received.request().context()));
+    Limits all = snapshot.limits();
+    Grant grant = admitted.identified().grant();
+    List<Limit> limits = all.of(Scope.of(grant, received.request().context()));
     RoutePlan plan =
         router.plan(
             received.request(),
@@ -49,10 +52,19 @@ final class Planning {
             admitted.decision().constraints(),
             id -> states.getOrDefault(id, BreakerState.CLOSED),
             admitted.prices(),
-            boundByMoney(limits),
+            boundByMoney(limits) || all.areByEndpoint() && boundByMoney(all, grant, endpoints),
             received.at(),
             snapshot.routing());
     return new Exchange.Planned(admitted, plan, limits, states);
+  }
+
+  private static boolean boundByMoney(Limits all, Grant grant, List<ModelEndpoint> endpoints) {
+    for (ModelEndpoint endpoint : endpoints) {
+      if (boundByMoney(all.of(Scope.of(grant.tenant(), endpoint.id())))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean boundByMoney(List<Limit> limits) {

@@ -13,6 +13,7 @@ import io.aiarco.asc.money.Currency;
 import io.aiarco.asc.money.Money;
 import io.aiarco.asc.policy.DeniedException;
 import io.aiarco.asc.route.NoRouteException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +63,17 @@ final class Preview {
   }
 
   private void requireRoom(Exchange.Planned planned, List<HoldLine> lines) {
-    for (Limit limit : planned.limits()) {
+    List<Limit> limits = new ArrayList<>(planned.limits());
+    limits.addAll(planned.limitsOf(planned.plan().endpoints().get(0).id()));
+    for (Limit limit : limits) {
       Account account = limit.accountAt(planned.received().at());
-      long free = limit.amount() - budgets.balance(account).total();
+      long free = limit.amount();
+      for (Account together : limit.accountsAt(planned.received().at())) {
+        free -= budgets.balance(together).total();
+      }
       boolean waits = !limit.line().equals(WaitingLine.NONE);
       for (HoldLine line : lines) {
-        if (line.unit().equals(limit.unit()) && line.amount() > free && !waits) {
+        if (line.accounts().contains(account) && line.amount() > free && !waits) {
           throw Refusal.of(account, line.amount(), free, limit.amount(), planned.received().at());
         }
       }

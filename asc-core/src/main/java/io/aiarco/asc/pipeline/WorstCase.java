@@ -19,23 +19,36 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The most a planned call can use, per unit and on every account of its caller that has a limit. A
- * pure function of the plan. Immutable.
+ * The most a planned call can use, per unit and on every account that has a limit: those of its
+ * caller, whatever endpoint serves it, and those of the endpoint. The two never share a line, so
+ * accounts that stand in the same lines of a hold are charged the same. A pure function of the
+ * plan. Immutable.
  */
 final class WorstCase {
   private final Exchange.Planned planned;
-  private final Map<Unit, List<Account>> accounts = new LinkedHashMap<>();
+  private final Map<Unit, List<Account>> accounts;
 
   WorstCase(Exchange.Planned planned) {
     this.planned = planned;
-    for (Limit limit : planned.limits()) {
-      accounts
-          .computeIfAbsent(limit.unit(), unit -> new ArrayList<>(2))
-          .add(limit.accountAt(planned.received().at()));
-    }
+    this.accounts = accounts(planned.limits());
   }
 
-  /** Of the whole plan: in each unit, what its dearest endpoint can use. */
+  private Map<Unit, List<Account>> accounts(List<Limit> limits) {
+    Map<Unit, List<Account>> byUnit = new LinkedHashMap<>();
+    for (Limit limit : limits) {
+      List<Account> same = byUnit.computeIfAbsent(limit.unit(), unit -> new ArrayList<>(2));
+      Account account = limit.accountAt(planned.received().at());
+      if (!same.contains(account)) { // two limits may bind one, such as on an hour and on 24
+        same.add(account);
+      }
+    }
+    return byUnit;
+  }
+
+  /**
+   * Of the whole plan: in each unit, what its dearest endpoint can use; on the accounts of its
+   * first endpoint, what that one can.
+   */
   List<HoldLine> ofPlan() {
     List<HoldLine> lines = new ArrayList<>(accounts.size());
     accounts.forEach(
@@ -46,22 +59,30 @@ final class WorstCase {
           }
           lines.add(new HoldLine(unit, most, of));
         });
+    addOwn(planned.plan().endpoints().get(0), lines);
     return lines;
   }
 
   /**
-   * Of one endpoint more, while an earlier attempt may still be billed. The call stays one request
-   * and one parallel call.
+   * Of one endpoint more. Its caller has room for it already unless an earlier attempt {@code
+   * mayBeBilled}, and the call stays one request and one parallel call; for the endpoint's own
+   * accounts it is a further request.
    */
-  List<HoldLine> ofOneMore(ModelEndpoint endpoint) {
+  List<HoldLine> ofOneMore(ModelEndpoint endpoint, boolean mayBeBilled) {
     List<HoldLine> lines = new ArrayList<>(accounts.size());
     accounts.forEach(
         (unit, of) -> {
-          if (unit.isMoney() || unit.equals(Unit.TOKENS)) {
+          if (mayBeBilled && (unit.isMoney() || unit.equals(Unit.TOKENS))) {
             lines.add(new HoldLine(unit, amount(endpoint, unit), of));
           }
         });
+    addOwn(endpoint, lines);
     return lines;
+  }
+
+  private void addOwn(ModelEndpoint endpoint, List<HoldLine> lines) {
+    accounts(planned.limitsOf(endpoint.id()))
+        .forEach((unit, of) -> lines.add(new HoldLine(unit, amount(endpoint, unit), of)));
   }
 
   /** In tokens, at one endpoint of a plan. */

@@ -15,6 +15,7 @@ import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.call.ModelName;
 import io.aiarco.asc.call.ProviderId;
 import io.aiarco.asc.call.Region;
+import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.money.Currency;
 import io.aiarco.asc.money.Money;
 import io.aiarco.asc.usage.Cost;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class ChargeTest {
   private static final Unit USD = Unit.money(Currency.USD);
+  private static final TenantId TENANT = new TenantId("acme");
   private static final EndpointId ENDPOINT =
       new EndpointId(new ProviderId("eu"), new ModelName("m"), new Region("eu-west"));
 
@@ -45,7 +47,7 @@ class ChargeTest {
       attempts.add(attempt(attempts.size() + 1, cost));
     }
 
-    Charge charge = Charge.of(attempts, hold(line(USD, held), line(USD, extended)));
+    Charge charge = Charge.of(attempts, hold(line(USD, held), line(USD, extended)), TENANT);
 
     long sum = costs.stream().mapToLong(Long::longValue).sum();
     assertEquals(sum, charge.settle().stream().mapToLong(HoldLine::amount).sum());
@@ -55,7 +57,8 @@ class ChargeTest {
 
   @Test
   void aCallIsOneRequestHoweverManyAttemptsItTook() {
-    Charge charge = Charge.of(List.of(attempt(1, 1), attempt(2, 1)), hold(line(Unit.REQUESTS, 1)));
+    Charge charge =
+        Charge.of(List.of(attempt(1, 1), attempt(2, 1)), hold(line(Unit.REQUESTS, 1)), TENANT);
 
     assertEquals(List.of(line(Unit.REQUESTS, 1)), charge.settle());
   }
@@ -63,12 +66,13 @@ class ChargeTest {
   @Test
   void parallelCallsAreHeldAndNeverCharged() {
     assertEquals(
-        List.of(), Charge.of(List.of(attempt(1, 1)), hold(line(Unit.PARALLEL, 1))).settle());
+        List.of(),
+        Charge.of(List.of(attempt(1, 1)), hold(line(Unit.PARALLEL, 1)), TENANT).settle());
   }
 
   @Test
   void tokensAreChargedLikeMoney() {
-    Charge charge = Charge.of(List.of(attempt(1, 5)), hold(line(Unit.TOKENS, 100)));
+    Charge charge = Charge.of(List.of(attempt(1, 5)), hold(line(Unit.TOKENS, 100)), TENANT);
 
     assertEquals(List.of(line(Unit.TOKENS, 15)), charge.settle());
     assertFalse(charge.over());
@@ -76,7 +80,7 @@ class ChargeTest {
 
   @Test
   void aCallThatWasNeverSentIsChargedNothing() {
-    Charge charge = Charge.of(List.of(), hold(line(USD, 10), line(Unit.REQUESTS, 1)));
+    Charge charge = Charge.of(List.of(), hold(line(USD, 10), line(Unit.REQUESTS, 1)), TENANT);
 
     assertEquals(List.of(), charge.settle());
     assertNull(Charge.cost(List.of()));
@@ -96,8 +100,48 @@ class ChargeTest {
     assertTrue(cost.priceBook().startsWith("f"));
   }
 
+  /** Two attempts at one provider, one at another: each account gets those made there. */
+  @Test
+  void aProviderIsChargedForTheAttemptsMadeThere() {
+    EndpointId us = new EndpointId(new ProviderId("us"), ENDPOINT.model(), new Region("us-east"));
+    List<Attempt> attempts = List.of(attempt(1, 4), attempt(2, ENDPOINT, 5), attempt(3, us, 7));
+    Account tenant = account(USD, "tenant/acme");
+    Account model = account(USD, "tenant/acme/model/m");
+    Account eu = account(USD, "provider/eu");
+    Account there = account(USD, "tenant/acme/provider/us");
+    Account other = account(USD, "tenant/acme/provider/other");
+    Account requests = account(Unit.REQUESTS, "provider/eu");
+
+    Charge charge =
+        Charge.of(
+            attempts,
+            hold(
+                new HoldLine(USD, 100, List.of(tenant)),
+                new HoldLine(USD, 8, List.of(eu, model, other)),
+                new HoldLine(Unit.REQUESTS, 1, List.of(requests)),
+                new HoldLine(USD, 100, List.of(there, model))),
+            TENANT);
+
+    assertEquals(
+        List.of(
+            new HoldLine(USD, 16, List.of(tenant, model)),
+            new HoldLine(USD, 9, List.of(eu)),
+            new HoldLine(Unit.REQUESTS, 2, List.of(requests)),
+            new HoldLine(USD, 7, List.of(there))),
+        charge.settle());
+    assertTrue(charge.over());
+  }
+
+  private static Account account(Unit unit, String scope) {
+    return new Account(unit, scope, "total~always");
+  }
+
   private static Attempt attempt(int number, long costNanos) {
-    return Attempt.builder(number, ENDPOINT)
+    return attempt(number, ENDPOINT, costNanos);
+  }
+
+  private static Attempt attempt(int number, EndpointId endpoint, long costNanos) {
+    return Attempt.builder(number, endpoint)
         .usage(Usage.of(10, 5, UsageSource.REPORTED))
         .cost(new Cost(new Money(costNanos, Currency.USD), UsageSource.REPORTED, "f".repeat(64)))
         .build();

@@ -21,12 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code hold} and {@code settle}: writes them, and reads them with every check of the format. */
 public final class HoldLines {
-  /** Lines in one list. */
-  public static final int MAX_LINES = 8;
-
-  /** Account ids in one list. */
-  public static final int MAX_ACCOUNTS = 64;
-
   private static final Map<String, Unit> NAMED_UNITS =
       Map.of(
           "tok",
@@ -76,7 +70,7 @@ public final class HoldLines {
    */
   public static void requireFits(String what, List<HoldLine> lines) {
     int accounts = lines.stream().mapToInt(line -> line.accounts().size()).sum();
-    if (lines.size() > MAX_LINES || accounts > MAX_ACCOUNTS) {
+    if (lines.size() > HoldLine.MOST_LINES || accounts > HoldLine.MOST_ACCOUNTS) {
       throw new IllegalArgumentException(
           what
               + ": "
@@ -84,9 +78,9 @@ public final class HoldLines {
               + " lines, "
               + accounts
               + " accounts (expected: at most "
-              + MAX_LINES
+              + HoldLine.MOST_LINES
               + " and "
-              + MAX_ACCOUNTS
+              + HoldLine.MOST_ACCOUNTS
               + ")");
     }
   }
@@ -96,15 +90,15 @@ public final class HoldLines {
       throws FormatException {
     List<HoldLine> lines = readAll(value, parallelAllowed);
     require(
-        lines.size() <= MAX_LINES,
-        () -> "hold lines: " + lines.size() + " (expected: at most " + MAX_LINES + ")");
+        lines.size() <= HoldLine.MOST_LINES,
+        () -> "hold lines: " + lines.size() + " (expected: at most " + HoldLine.MOST_LINES + ")");
     int count = 0;
     for (HoldLine line : lines) {
       count += line.accounts().size();
     }
-    if (count > MAX_ACCOUNTS) {
+    if (count > HoldLine.MOST_ACCOUNTS) {
       throw new FormatException(
-          "hold lines: " + count + " accounts (expected: at most " + MAX_ACCOUNTS + ")");
+          "hold lines: " + count + " accounts (expected: at most " + HoldLine.MOST_ACCOUNTS + ")");
     }
     return lines;
   }
@@ -138,7 +132,7 @@ public final class HoldLines {
   }
 
   private static boolean isSet(List<Account> accounts) {
-    if (accounts.size() > MAX_ACCOUNTS) {
+    if (accounts.size() > HoldLine.MOST_ACCOUNTS) {
       return new HashSet<>(accounts).size() == accounts.size();
     }
     for (int i = 1; i < accounts.size(); i++) {
