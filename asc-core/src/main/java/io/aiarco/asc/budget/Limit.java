@@ -20,13 +20,7 @@ import java.util.List;
  * @param line how calls wait for room, of a limit of parallel calls. Immutable.
  */
 public record Limit(
-    Unit unit,
-    String scope,
-    Period period,
-    int past,
-    ZoneId zone,
-    long amount,
-    WaitingLine line) {
+    Unit unit, String scope, Period period, int past, ZoneId zone, long amount, WaitingLine line) {
   /** The most periods a rolling limit looks back: every hold adds them up. */
   public static final int MAX_PAST = 400;
 
