@@ -92,6 +92,22 @@ public sealed interface AuditRecord {
   }
 
   /**
+   * The running attempt may use more. Durable before what it pays for is.
+   *
+   * @param hold what is held in addition
+   */
+  record CallHold(CallId call, TenantId tenant, List<HoldLine> hold) implements AuditRecord {
+    public CallHold {
+      hold = List.copyOf(hold);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.hold(this);
+    }
+  }
+
+  /**
    * How the call ended.
    *
    * @param code why, unless it ended well
@@ -199,6 +215,9 @@ public sealed interface AuditRecord {
 
     /** It goes on elsewhere. */
     R attempt(CallAttempt attempt);
+
+    /** It holds more. */
+    R hold(CallHold hold);
 
     /** It ended. */
     R outcome(CallOutcome outcome);

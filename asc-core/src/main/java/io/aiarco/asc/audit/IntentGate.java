@@ -38,6 +38,12 @@ public final class IntentGate {
         new IntentPermit(attempt.call(), attempt.attempt(), attempt.endpoint()));
   }
 
+  /** Writes that a running attempt holds more; it may use that when the receipt is awaited. */
+  public AuditReceipt extend(AuditRecord.CallHold more, Hold hold) {
+    checkHold(hold, more.call());
+    return log.append(more);
+  }
+
   /** A record that is taken but may not be durable yet. Thread-safe. */
   public static final class Pending {
     private final AuditReceipt receipt;

@@ -20,7 +20,7 @@ public final class BudgetExhaustedException extends AscException {
             + account.unit().format(Math.max(0, free))
             + " "
             + account.unit()
-            + " free (expected: the call's worst case, "
+            + " free (expected: what the call has to hold, "
             + account.unit().format(asked)
             + ")",
         RetryAdvice.NEVER,

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The most that may be settled and held together on each account of one scope and period kind.
- * Hard: it holds at every instant, under any concurrency.
+ * Hard, unless its mode says otherwise: it holds at every instant, under any concurrency.
  *
  * <p>A rolling limit bounds several accounts together: that of the current period and those of the
  * {@code past} periods before it. Whatever happened within the last {@code past} periods' length,
@@ -17,10 +17,18 @@ import java.util.List;
  * @param past how many periods before the current one count too: 0, or 1 to 400 minutes, hours or
  *     days of a rolling limit
  * @param amount at least 0, in the unit (billionths for money)
+ * @param mode how much a call holds, of a limit of money or tokens
  * @param line how calls wait for room, of a limit of parallel calls. Immutable.
  */
 public record Limit(
-    Unit unit, String scope, Period period, int past, ZoneId zone, long amount, WaitingLine line) {
+    Unit unit,
+    String scope,
+    Period period,
+    int past,
+    ZoneId zone,
+    long amount,
+    HoldMode mode,
+    WaitingLine line) {
   /** The most periods a rolling limit looks back: every hold adds them up. */
   public static final int MAX_PAST = 400;
 
@@ -41,6 +49,16 @@ public record Limit(
               + MAX_PAST
               + " minutes, hours or days)");
     }
+    if (mode != HoldMode.STRICT && !unit.isMoney() && !unit.equals(Unit.TOKENS)) {
+      throw new IllegalArgumentException(
+          "limit "
+              + scope
+              + ": "
+              + mode
+              + " for "
+              + unit
+              + " (expected: only for money or tokens)");
+    }
     if (!line.equals(WaitingLine.NONE) && !unit.equals(Unit.PARALLEL)) {
       throw new IllegalArgumentException(
           "limit " + scope + ": a queue for " + unit + " (expected: only for parallel calls)");
@@ -52,14 +70,19 @@ public record Limit(
     this(unit, scope, period, 0, zone, amount);
   }
 
-  /** A limit at which nobody waits. */
+  /** A strict limit at which nobody waits. */
   public Limit(Unit unit, String scope, Period period, int past, ZoneId zone, long amount) {
-    this(unit, scope, period, past, zone, amount, WaitingLine.NONE);
+    this(unit, scope, period, past, zone, amount, HoldMode.STRICT, WaitingLine.NONE);
+  }
+
+  /** The same, held against in another mode. */
+  public Limit with(HoldMode other) {
+    return new Limit(unit, scope, period, past, zone, amount, other, line);
   }
 
   /** The same, at which calls wait. */
   public Limit with(WaitingLine other) {
-    return new Limit(unit, scope, period, past, zone, amount, other);
+    return new Limit(unit, scope, period, past, zone, amount, mode, other);
   }
 
   /** Whether periods before the current one count too. */
@@ -69,7 +92,7 @@ public record Limit(
 
   /** This limit for one name of the kind that it is for each of. */
   public Limit on(String named) {
-    return new Limit(unit, named, period, past, zone, amount, line);
+    return new Limit(unit, named, period, past, zone, amount, mode, line);
   }
 
   /** The account that a call at {@code instant} is counted on. */

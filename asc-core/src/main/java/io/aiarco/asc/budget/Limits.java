@@ -38,6 +38,14 @@ public final class Limits {
                   + limit.period()
                   + ": two (expected: one)");
         }
+        if (other.unit().equals(limit.unit()) && other.mode() != limit.mode()) {
+          throw new IllegalArgumentException(
+              "limit "
+                  + limit.scope()
+                  + " "
+                  + limit.unit()
+                  + ": two modes (expected: one, since limits may share an account)");
+        }
       }
       sameScope.add(limit);
     }

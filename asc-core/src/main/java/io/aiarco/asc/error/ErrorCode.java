@@ -13,7 +13,7 @@ public enum ErrorCode {
   DENIED("asc_denied"),
   /** No endpoint for it in the regions the tenant may use. */
   RESIDENCY("asc_residency"),
-  /** A budget has no room for the call's worst case. */
+  /** A budget has no room for what the call has to hold. */
   BUDGET_EXHAUSTED("asc_budget_exhausted"),
   /** Too many requests, tokens or parallel calls. */
   RATE_LIMITED("asc_rate_limited"),

@@ -2,6 +2,7 @@ package io.aiarco.asc.pipeline;
 
 import io.aiarco.asc.attempt.Attempt;
 import io.aiarco.asc.attempt.FailureClass;
+import io.aiarco.asc.audit.AuditReceipt;
 import io.aiarco.asc.audit.AuditRecord;
 import io.aiarco.asc.audit.IntentGate;
 import io.aiarco.asc.budget.Account;
@@ -107,6 +108,18 @@ final class Books {
           new AuditRecord.CallAttempt(
               hold.call(), record.tenant(), attempt, endpoint, dropped, more),
           hold);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Holds {@code more} for the running attempt, which may use it once that is on disk. */
+  AuditReceipt extend(List<HoldLine> more) {
+    lock.lock();
+    try {
+      requireOpen();
+      hold = budgets.extend(hold, more);
+      return gate.extend(new AuditRecord.CallHold(hold.call(), record.tenant(), more), hold);
     } finally {
       lock.unlock();
     }

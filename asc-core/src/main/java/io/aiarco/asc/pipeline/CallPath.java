@@ -27,9 +27,10 @@ final class CallPath implements AutoCloseable {
     this.admission = new Admission(components);
     this.recall = new Recall(components.idempotency());
     this.planning = new Planning(components);
-    this.reservation = new Reservation(components);
+    Estimates estimates = new Estimates();
+    this.reservation = new Reservation(components, estimates);
     this.failover = new Failover(components);
-    this.preview = new Preview(components.budgets(), admission, planning);
+    this.preview = new Preview(components.budgets(), estimates, admission, planning);
   }
 
   /** Names a call and starts its clock; {@link #open} does the rest, maybe on another thread. */

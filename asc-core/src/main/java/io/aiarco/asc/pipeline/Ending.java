@@ -1,7 +1,10 @@
 package io.aiarco.asc.pipeline;
 
 import io.aiarco.asc.attempt.FailureClass;
+import io.aiarco.asc.budget.BudgetExhaustedException;
+import io.aiarco.asc.budget.RateLimitedException;
 import io.aiarco.asc.chat.ModelResponse;
+import io.aiarco.asc.chat.ReplyInterruptedException;
 import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.error.CancelledException;
 import io.aiarco.asc.error.ClosedException;
@@ -26,16 +29,21 @@ record Ending(@Nullable ModelResponse response, @Nullable AscException failure) 
     return new Ending(null, failure);
   }
 
-  /** Whether it was ended from this side, by caller, deadline or close, and not by a provider. */
+  /**
+   * Whether it was ended from this side, by caller, deadline, close or for want of budget, and not
+   * by a provider.
+   */
   boolean isLocal() {
     return failure instanceof CancelledException
         || failure instanceof DeadlineException
-        || failure instanceof ClosedException;
+        || failure instanceof ClosedException
+        || failure instanceof BudgetExhaustedException
+        || failure instanceof RateLimitedException;
   }
 
   /** How an attempt that was still running is marked. */
   FailureClass runningAttempt() {
-    if (!isLocal()) {
+    if (failure instanceof ReplyInterruptedException) {
       return FailureClass.TRUNCATED;
     }
     return failure instanceof DeadlineException ? FailureClass.DEADLINE : FailureClass.CANCELLED;

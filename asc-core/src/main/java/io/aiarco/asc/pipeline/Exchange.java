@@ -81,8 +81,9 @@ sealed interface Exchange {
     }
   }
 
-  /** Its worst case is set aside and its intent is durable. */
-  record Held(Planned planned, Books books, IntentPermit permit) implements Exchange {
+  /** What it needs is set aside and its intent is durable. */
+  record Held(Planned planned, HoldPlan plan, Books books, IntentPermit permit)
+      implements Exchange {
     Received received() {
       return planned.received();
     }

@@ -157,7 +157,7 @@ final class Failover {
       if (number == 1) {
         return held.permit();
       }
-      List<HoldLine> more = new WorstCase(held.planned()).ofOneMore(endpoint, billable);
+      List<HoldLine> more = held.plan().ofOneMore(endpoint, billable);
       List<Feature> dropped = FittedRequest.dropped(held.received().request(), endpoint);
       return held.books()
           .next(number, endpoint.id(), dropped, more)

@@ -29,11 +29,13 @@ import java.util.Optional;
 final class LiveReply implements EventSource {
   private final Exchange.Committed committed;
   private final Iterator<StreamEvent> first;
+  private final Growth growth;
   private final long startNanos = System.nanoTime();
 
   LiveReply(Exchange.Committed committed) {
     this.committed = committed;
     this.first = committed.first().iterator();
+    this.growth = new Growth(committed.held(), committed.endpoint());
   }
 
   @Override
@@ -41,6 +43,9 @@ final class LiveReply implements EventSource {
     Exchange.Received received = committed.held().received();
     received.settlement().enter("reply");
     StreamEvent event = first.hasNext() ? first.next() : read();
+    if (event.isContent()) {
+      grow();
+    }
     if (!committed.held().books().content().deliver(event)) {
       received.settlement().enter("reply"); // it was ended while this event was read
     }
@@ -48,6 +53,15 @@ final class LiveReply implements EventSource {
       complete();
     }
     return event;
+  }
+
+  /** What is not held for is not passed on: without room the call ends, and its provider stops. */
+  private void grow() {
+    try {
+      growth.to(meter().outputSoFar());
+    } catch (AscException refused) {
+      throw committed.held().received().settlement().fail(refused);
+    }
   }
 
   private StreamEvent read() {

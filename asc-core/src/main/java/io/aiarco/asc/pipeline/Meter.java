@@ -15,6 +15,7 @@ import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.provider.ProviderStream;
 import io.aiarco.asc.telemetry.CallTelemetry;
 import io.aiarco.asc.usage.Cost;
+import io.aiarco.asc.usage.TokenClass;
 import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
 import java.time.Duration;
@@ -26,10 +27,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what each attempt used and prices it. What the provider reported is charged as reported;
- * what it may have billed without saying so is charged at the bound that was held, and marked
- * estimated: a hard budget errs on the side of money. Thread-safe, since a canceller closes the
- * attempt a reader is in; {@code lock} guards everything.
+ * Keeps what each attempt used and prices it. What the provider reported is charged as reported.
+ * What it may have billed without saying so is charged at its bound under a strict limit, which
+ * errs on the side of money, else as it was counted; marked estimated either way. Thread-safe,
+ * since a canceller closes the attempt a reader is in; {@code lock} guards everything.
  */
 final class Meter {
   private final ReentrantLock lock = new ReentrantLock();
@@ -38,6 +39,8 @@ final class Meter {
   private final CallTelemetry telemetry;
 
   private final ModelRequest request;
+  private final Estimates estimates;
+  private final boolean strict;
 
   /** How many vectors a whole reply has. */
   private final int inputs;
@@ -56,6 +59,7 @@ final class Meter {
     @Nullable ProviderStream stream;
     @Nullable String regionSeen;
     boolean content;
+    long chars;
 
     Running(int number, ModelEndpoint endpoint, Usage bound) {
       this.endpoint = endpoint;
@@ -64,11 +68,20 @@ final class Meter {
     }
   }
 
-  Meter(PriceBook prices, Instant at, CallTelemetry telemetry, ModelRequest request) {
+  /** {@code strict}: whether a limit holds the bound of the call. */
+  Meter(
+      PriceBook prices,
+      Instant at,
+      CallTelemetry telemetry,
+      ModelRequest request,
+      Estimates estimates,
+      boolean strict) {
     this.prices = prices;
     this.at = at;
     this.telemetry = telemetry;
     this.request = request;
+    this.estimates = estimates;
+    this.strict = strict;
     this.inputs = request.fold(chat -> 0, embedding -> embedding.inputs().size());
   }
 
@@ -123,6 +136,7 @@ final class Meter {
         return;
       }
       running.reply.add(event);
+      running.chars += ShownChars.of(event);
       if (running.stream != null && running.regionSeen == null) {
         running.regionSeen = running.stream.regionSeen();
       }
@@ -159,6 +173,7 @@ final class Meter {
       }
       reply = running.reply;
       ended = close(running, null, 0);
+      learn(running);
       running = null;
       done.add(ended);
     } finally {
@@ -175,6 +190,29 @@ final class Meter {
       return running == null ? Usage.ABSENT : running.reply.usage();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** The output of the running attempt so far, in tokens, by whichever count is higher. */
+  long outputSoFar() {
+    lock.lock();
+    try {
+      return running == null ? 0 : output(running);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long output(Running attempt) {
+    return Math.max(
+        attempt.reply.usage().outputTokens(),
+        estimates.output(attempt.endpoint.id(), attempt.chars));
+  }
+
+  private void learn(Running attempt) {
+    Usage usage = attempt.reply.usage();
+    if (usage.source() == UsageSource.REPORTED) {
+      estimates.learn(attempt.endpoint.id(), attempt.bound, usage, attempt.chars);
     }
   }
 
@@ -236,12 +274,33 @@ final class Meter {
         .build();
   }
 
-  private static Usage billed(Running attempt, @Nullable FailureClass failure) {
+  private Usage billed(Running attempt, @Nullable FailureClass failure) {
     Usage reported = attempt.reply.usage();
-    if (failure == null) {
-      return reported.source() == UsageSource.REPORTED ? reported : attempt.bound;
+    if (failure == null && reported.source() == UsageSource.REPORTED) {
+      return reported;
     }
-    return failure.mayBeBilled() ? attempt.bound : Usage.ABSENT;
+    if (failure != null && !failure.mayBeBilled()) {
+      return Usage.ABSENT;
+    }
+    return strict ? attempt.bound : counted(attempt, reported);
+  }
+
+  /** What the provider said so far, and what it showed beyond that; never above the bound. */
+  private Usage counted(Running attempt, Usage reported) {
+    Usage.Builder counted = Usage.builder(UsageSource.ESTIMATED);
+    if (reported.inputTokens() > 0) {
+      for (TokenClass each : TokenClass.values()) {
+        counted.tokens(each, reported.tokens(each));
+      }
+    } else {
+      Usage expected = estimates.expected(attempt.endpoint.id(), attempt.bound);
+      counted.tokens(TokenClass.INPUT, expected.tokens(TokenClass.INPUT));
+      counted.tokens(TokenClass.AUDIO_INPUT, expected.tokens(TokenClass.AUDIO_INPUT));
+    }
+    long shown = Math.min(output(attempt), attempt.bound.tokens(TokenClass.OUTPUT));
+    long beyond = Math.max(0, shown - reported.outputTokens());
+    counted.tokens(TokenClass.OUTPUT, reported.tokens(TokenClass.OUTPUT) + beyond);
+    return counted.build();
   }
 
   /**

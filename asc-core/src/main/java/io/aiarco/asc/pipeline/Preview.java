@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Preview {
   private final BudgetLedger budgets;
+  private final Estimates estimates;
   private final Admission admission;
   private final Planning planning;
 
-  Preview(BudgetLedger budgets, Admission admission, Planning planning) {
+  Preview(BudgetLedger budgets, Estimates estimates, Admission admission, Planning planning) {
     this.budgets = budgets;
+    this.estimates = estimates;
     this.admission = admission;
     this.planning = planning;
   }
@@ -41,7 +43,7 @@ final class Preview {
       rules = admitted.decision().rules();
       Exchange.Planned planned = planning.plan(admitted);
       candidates = planned.plan().candidates();
-      List<HoldLine> lines = new WorstCase(planned).ofPlan();
+      List<HoldLine> lines = new HoldPlan(planned, estimates).ofPlan();
       worstCase = money(lines);
       requireRoom(planned, lines);
       return new Explanation(null, "", rules, candidates, worstCase);
@@ -81,11 +83,12 @@ final class Preview {
   }
 
   private static @Nullable Money money(List<HoldLine> lines) {
+    HoldLine most = null;
     for (HoldLine line : lines) {
-      if (line.unit().isMoney()) {
-        return new Money(line.amount(), new Currency(line.unit().code()));
+      if (line.unit().isMoney() && (most == null || line.amount() > most.amount())) {
+        most = line;
       }
     }
-    return null;
+    return most == null ? null : new Money(most.amount(), new Currency(most.unit().code()));
   }
 }

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Step 5: sets the worst case aside on every account at once, maybe after waiting for its turn,
+ * Step 5: sets aside what is needed on every account at once, maybe after waiting for its turn,
  * writes the intent down and waits until it is durable. Thread-safe.
  */
 final class Reservation {
@@ -23,9 +23,11 @@ final class Reservation {
   private final Components components;
   private final IntentGate gate;
   private final Turnstile turnstile;
+  private final Estimates estimates;
 
-  Reservation(Components components) {
+  Reservation(Components components, Estimates estimates) {
     this.components = components;
+    this.estimates = estimates;
     this.gate = new IntentGate(components.audit());
     this.turnstile = new Turnstile(components.budgets());
   }
@@ -33,10 +35,16 @@ final class Reservation {
   Exchange.Held reserve(Exchange.Planned planned) {
     Exchange.Received received = planned.received();
     Instant expires = received.deadline().at().plus(GRACE);
-    Hold hold = turnstile.hold(planned, new WorstCase(planned).ofPlan(), expires);
+    HoldPlan plan = new HoldPlan(planned, estimates);
+    Hold hold = turnstile.hold(planned, plan.ofPlan(), expires);
     Meter meter =
         new Meter(
-            planned.admitted().prices(), received.at(), received.telemetry(), received.request());
+            planned.admitted().prices(),
+            received.at(),
+            received.telemetry(),
+            received.request(),
+            estimates,
+            plan.isStrict());
     CallRecord record = planned.admitted().identified().record();
     Books books = new Books(components.budgets(), turnstile, gate, record, meter, hold);
     received.settlement().own(books::close); // at once: whatever fails from here on frees the hold
@@ -47,7 +55,7 @@ final class Reservation {
     long waitedFrom = System.nanoTime();
     IntentPermit permit = pending.await(received.deadline());
     components.telemetry().auditWaited(Duration.ofNanos(System.nanoTime() - waitedFrom));
-    return new Exchange.Held(planned, books, permit);
+    return new Exchange.Held(planned, plan, books, permit);
   }
 
   private AuditRecord.CallIntent intent(

@@ -55,6 +55,29 @@ class ChargeTest {
     assertEquals(sum, Charge.cost(attempts).amount().nanos());
   }
 
+  /** Accounts of different modes hold different amounts of one unit; all are charged alike. */
+  @Property
+  void everyAccountIsChargedAlikeAndOverTellsOfTheOneThatHeldLeast(
+      @ForAll @LongRange(max = 1_000) long cost,
+      @ForAll @IntRange(max = 1_000) int strict,
+      @ForAll @IntRange(max = 1_000) int expected) {
+    Account tenant = new Account(USD, "tenant/acme", "total~always");
+    Account team = new Account(USD, "tenant/acme/team/a", "total~always");
+
+    Charge charge =
+        Charge.of(
+            List.of(attempt(1, cost)),
+            hold(
+                new HoldLine(USD, strict, List.of(tenant)),
+                new HoldLine(USD, expected, List.of(team))),
+            TENANT);
+
+    assertEquals(
+        cost == 0 ? List.of() : List.of(new HoldLine(USD, cost, List.of(tenant, team))),
+        charge.settle());
+    assertEquals(cost > Math.min(strict, expected), charge.over());
+  }
+
   @Test
   void aCallIsOneRequestHoweverManyAttemptsItTook() {
     Charge charge =

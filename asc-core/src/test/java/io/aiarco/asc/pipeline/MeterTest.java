@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,27 @@ class MeterTest {
     assertEquals(failure.mayBeBilled(), attempt.cost().isPresent());
   }
 
+  /**
+   * Where no limit is strict, what was shown is charged, at most the bound; never less than told.
+   */
+  @Property
+  void aBrokenReplyIsChargedAsCountedAndNeverAboveItsBound(
+      @ForAll @IntRange(max = 1_000) int chars, @ForAll @IntRange(max = 50) int told)
+      throws ProviderFailure {
+    Meter counting = meter(false);
+    counting.begin(1, AT, BOUND);
+    counting.event(new StreamEvent.TextDelta("x".repeat(chars + 1)));
+    counting.event(new StreamEvent.UsageReport(Usage.of(40, told, UsageSource.PARTIAL)));
+    counting.fail(FailureClass.TRUNCATED);
+
+    Usage charged = counting.attempts().get(0).usage();
+    assertEquals(UsageSource.ESTIMATED, charged.source());
+    assertEquals(40, charged.inputTokens());
+    long shown = (chars + 1L) * 2 / 7;
+    assertTrue(charged.outputTokens() >= Math.min(50, Math.max(told, shown)), charged.toString());
+    assertTrue(charged.outputTokens() <= 50, charged.toString());
+  }
+
   @Test
   void whereAProviderSaysItWorkedIsKeptAndCompared() {
     for (String word : List.of("eu-west", "EU West", "westeurope", "West Europe")) {
@@ -99,10 +121,19 @@ class MeterTest {
   }
 
   private static Meter meter() {
+    return meter(true);
+  }
+
+  private static Meter meter(boolean strict) {
     CallId call = new CallId("01ARZ3NDEKTSV4RRFFQ69G5FAV");
     ChatRequest request = ChatRequest.builder().model("m").user("x").build();
     return new Meter(
-        new OneNano(), NOW, Telemetry.none().call(call, "chat", MODEL, false), request);
+        new OneNano(),
+        NOW,
+        Telemetry.none().call(call, "chat", MODEL, false),
+        request,
+        new Estimates(),
+        strict);
   }
 
   /** One nano a token, and no rate for cache writes. */

@@ -7,6 +7,7 @@ import io.aiarco.asc.audit.ContentStore;
 import io.aiarco.asc.audit.InMemoryContentStore;
 import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.budget.Balance;
+import io.aiarco.asc.budget.HoldMode;
 import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.chat.ReplyReader;
 import io.aiarco.asc.pipeline.GovernedChatClient;
@@ -27,9 +28,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <p>One tenant, {@code acme}, may send to region {@code eu-west}. The model {@code test} is served
  * there by the provider {@code eu} and, standing by, {@code eu-2}; {@code trio} by {@code eu-3}
  * too. {@code us} in {@code us-east} stands by for {@code anywhere} and alone serves {@code
- * overseas}. {@code vectors} embeds at {@code eu} and {@code eu-2}, {@code vectors-overseas} at
- * {@code us}. Wire and model of all are called {@code scripted}. A token costs one thousandth of a
- * dollar.
+ * overseas}. {@code long} is {@code eu} with 64,000 tokens of output. {@code vectors} embeds at
+ * {@code eu} and {@code eu-2}, {@code vectors-overseas} at {@code us}. Wire and model of all are
+ * called {@code scripted}. A token costs one thousandth of a dollar.
  */
 public final class AscTest implements BeforeEachCallback, AfterEachCallback {
   private final TestGateway.Settings settings;
@@ -46,7 +47,12 @@ public final class AscTest implements BeforeEachCallback, AfterEachCallback {
 
   /** With a budget of {@code dollars} a day, a decimal number. */
   public static AscTest withBudget(String dollars) {
-    return new AscTest(TestGateway.Settings.STANDARD.withBudget(dollars));
+    return withBudget(dollars, HoldMode.STRICT);
+  }
+
+  /** With a budget of {@code dollars} a day, held against in {@code mode}. */
+  public static AscTest withBudget(String dollars, HoldMode mode) {
+    return new AscTest(TestGateway.Settings.STANDARD.withBudget(dollars, mode));
   }
 
   /** With these limits besides: of {@code tenant/acme}, of other than dollars a day. */

@@ -8,6 +8,7 @@ import io.aiarco.asc.audit.InMemoryContentStore;
 import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.breaker.CircuitBreakers;
 import io.aiarco.asc.budget.Balance;
+import io.aiarco.asc.budget.HoldMode;
 import io.aiarco.asc.budget.InMemoryBudgetLedger;
 import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.budget.Limits;
@@ -64,6 +65,7 @@ record TestGateway(
   /** What a test may choose. */
   record Settings(
       String dollarsPerDay,
+      HoldMode mode,
       List<Limit> further,
       BreakerConfig breakers,
       @Nullable ReplyReader replies,
@@ -73,6 +75,7 @@ record TestGateway(
     static final Settings STANDARD =
         new Settings(
             "1000",
+            HoldMode.STRICT,
             List.of(),
             BreakerConfig.STANDARD,
             null,
@@ -81,38 +84,39 @@ record TestGateway(
             UnaryOperator.identity());
 
     Settings withBreakers(BreakerConfig config) {
-      return new Settings(dollarsPerDay, further, config, replies, rules, log, contents);
+      return new Settings(dollarsPerDay, mode, further, config, replies, rules, log, contents);
     }
 
-    Settings withBudget(String dollars) {
-      return new Settings(dollars, further, breakers, replies, rules, log, contents);
+    Settings withBudget(String dollars, HoldMode held) {
+      return new Settings(dollars, held, further, breakers, replies, rules, log, contents);
     }
 
     Settings withLimits(List<Limit> limits) {
-      return new Settings(dollarsPerDay, limits, breakers, replies, rules, log, contents);
+      return new Settings(dollarsPerDay, mode, limits, breakers, replies, rules, log, contents);
     }
 
     Settings withReplies(ReplyReader reader) {
-      return new Settings(dollarsPerDay, further, breakers, reader, rules, log, contents);
+      return new Settings(dollarsPerDay, mode, further, breakers, reader, rules, log, contents);
     }
 
     Settings withAudit(AuditRules asked, UnaryOperator<AuditLog> before) {
-      return new Settings(dollarsPerDay, further, breakers, replies, asked, before, contents);
+      return new Settings(dollarsPerDay, mode, further, breakers, replies, asked, before, contents);
     }
 
     Settings withContents(AuditRules asked, UnaryOperator<ContentStore> before) {
-      return new Settings(dollarsPerDay, further, breakers, replies, asked, log, before);
+      return new Settings(dollarsPerDay, mode, further, breakers, replies, asked, log, before);
     }
   }
 
   static TestGateway open(Settings settings) {
     Limit limit =
         new Limit(
-            Unit.money(Currency.USD),
-            "tenant/acme",
-            Period.DAY,
-            ZoneOffset.UTC,
-            Money.of(settings.dollarsPerDay(), Currency.USD).nanos());
+                Unit.money(Currency.USD),
+                "tenant/acme",
+                Period.DAY,
+                ZoneOffset.UTC,
+                Money.of(settings.dollarsPerDay(), Currency.USD).nanos())
+            .with(settings.mode());
     List<Limit> all = new ArrayList<>(List.of(limit));
     all.addAll(settings.further());
     Limits limits = Limits.of(all);
@@ -202,6 +206,7 @@ record TestGateway(
             new ModelName("trio"), List.of(eu, eu2, endpoint("eu-3", EU)),
             new ModelName("anywhere"), List.of(eu, us),
             new ModelName("overseas"), List.of(us),
+            new ModelName("long"), List.of(endpoint("eu", EU, Capabilities.of(100_000, 64_000))),
             new ModelName("vectors"), List.of(embedding("eu", EU), embedding("eu-2", EU)),
             new ModelName("vectors-overseas"), List.of(embedding("us", US))));
   }

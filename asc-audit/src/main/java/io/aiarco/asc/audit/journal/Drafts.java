@@ -103,6 +103,14 @@ final class Drafts {
     return draft.finish(state -> state.fold().extend(attempt.call(), attempt.hold()));
   }
 
+  Draft hold(AuditRecord.CallHold more) {
+    HoldLines.requireFits("hold", more.hold());
+    Draft.Writer draft = writer("call.hold", more.tenant().value());
+    draft.text("call", more.call().value());
+    draft.hold("hold", more.hold());
+    return draft.finish(state -> state.fold().extend(more.call(), more.hold()));
+  }
+
   /** {@code over}: whether some account is charged above what the call held on it. */
   Draft outcome(AuditRecord.CallOutcome outcome, boolean over) {
     // Calls in flight are held, never charged.

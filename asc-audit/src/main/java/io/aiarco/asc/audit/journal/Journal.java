@@ -224,6 +224,14 @@ public final class Journal implements AuditLog {
     }
 
     @Override
+    public AuditReceipt hold(AuditRecord.CallHold more) {
+      openCalls.required(more.call());
+      AuditReceipt receipt = intake.append(drafts.hold(more), Intake.Need.BEGIN);
+      openCalls.extend(more.call(), more.hold());
+      return receipt;
+    }
+
+    @Override
     public AuditReceipt outcome(AuditRecord.CallOutcome outcome) {
       List<HoldLine> held = openCalls.end(outcome.call());
       boolean taken = false;

@@ -117,17 +117,18 @@ class JournalTest {
     try (Journal journal = open()) {
       journal.append(Records.intent(call, "acme", Records.hold(100, 5)));
       journal.append(Records.attempt(call, "acme", Records.hold(20, 1)));
+      journal.append(Records.more(call, "acme", Records.hold(7, 0)));
     }
 
     try (Journal journal = open()) {
       assertEquals(List.of(call), journal.recovered().orphans());
-      assertEquals(new Balance(120, 0), journal.recovered().balances().of(Records.MONTH));
+      assertEquals(new Balance(127, 0), journal.recovered().balances().of(Records.MONTH));
       assertEquals(new Balance(0, 0), journal.recovered().balances().of(Records.NOW));
     }
     assertEquals(1, count(lines(), "call.orphan"));
     try (Journal journal = open()) {
       assertEquals(List.of(), journal.recovered().orphans());
-      assertEquals(new Balance(120, 0), journal.recovered().balances().of(Records.MONTH));
+      assertEquals(new Balance(127, 0), journal.recovered().balances().of(Records.MONTH));
     }
   }
 
@@ -275,7 +276,21 @@ class JournalTest {
       assertThrows(
           IllegalStateException.class,
           () -> journal.append(Records.attempt(call, "acme", List.of())));
+      assertThrows(
+          IllegalStateException.class, () -> journal.append(Records.more(call, "acme", List.of())));
     }
+  }
+
+  @Test
+  void whatAnAttemptHeldInAdditionIsNotOver() throws IOException {
+    CallId call = Records.call();
+    try (Journal journal = open()) {
+      journal.append(Records.intent(call, "acme", Records.hold(10, 1)));
+      journal.append(Records.more(call, "acme", Records.hold(5, 0))).await(Records.soon());
+      journal.append(Records.outcome(call, "acme", Records.settle(15, 1)));
+    }
+    assertEquals(1, count(lines(), "call.hold"));
+    assertFalse(lines().stream().anyMatch(line -> line.contains("\"over\"")));
   }
 
   @Test

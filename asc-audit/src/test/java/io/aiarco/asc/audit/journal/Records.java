@@ -118,6 +118,10 @@ public final class Records {
         call, new TenantId(tenant), number, ENDPOINT, List.of(), hold);
   }
 
+  public static AuditRecord.CallHold more(CallId call, String tenant, List<HoldLine> hold) {
+    return new AuditRecord.CallHold(call, new TenantId(tenant), hold);
+  }
+
   public static AuditRecord.CallOutcome outcome(CallId call, String tenant, List<HoldLine> settle) {
     Money cost = new Money(42_000, Currency.USD);
     return outcome(call, tenant, new Cost(cost, UsageSource.REPORTED, SHA), settle);

@@ -70,6 +70,7 @@ class VerifierTest {
           journal.append(Records.intent(call, tenant, Records.hold(100, 5))).await(Records.soon());
           if (j % 5 != 4) {
             journal.append(Records.attempt(call, tenant, Records.hold(10, 0)));
+            journal.append(Records.more(call, tenant, Records.hold(20, 0)));
             journal.append(Records.outcome(call, tenant, Records.settle(60 + j * 10, 3)));
           }
         }

@@ -1,5 +1,6 @@
 package io.aiarco.asc.gateway.compile;
 
+import io.aiarco.asc.budget.HoldMode;
 import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.budget.Period;
 import io.aiarco.asc.budget.Unit;
@@ -36,6 +37,7 @@ final class BudgetSection {
   private final Currency currency;
   private final List<Limit> limits = new ArrayList<>();
   private ZoneId zone = ZoneOffset.UTC;
+  private HoldMode mode = HoldMode.STRICT;
 
   /**
    * @param scope whose budget it is
@@ -59,6 +61,9 @@ final class BudgetSection {
       return limits;
     }
     zone = zone(map);
+    YamlValue held = map.get("mode");
+    HoldMode named = held == null ? null : Spelling.oneOf(held, HoldMode.class);
+    mode = named == null ? HoldMode.STRICT : named;
     amounts(
         map,
         Unit.money(currency),
@@ -151,7 +156,9 @@ final class BudgetSection {
       YamlValue value, Unit unit, Period period, Function<String, Long> reader, String expected) {
     @Nullable Long amount = value.as(reader, expected);
     if (amount != null) {
-      limits.add(new Limit(unit, scope, period, zone, amount));
+      Limit limit = new Limit(unit, scope, period, zone, amount);
+      boolean ofUsage = unit.isMoney() || unit.equals(Unit.TOKENS);
+      limits.add(ofUsage ? limit.with(mode) : limit);
     }
   }
 

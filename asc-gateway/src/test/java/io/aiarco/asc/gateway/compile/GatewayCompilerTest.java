@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aiarco.asc.budget.HoldMode;
+import io.aiarco.asc.budget.Limit;
+import io.aiarco.asc.budget.Limits;
+import io.aiarco.asc.budget.Unit;
+import io.aiarco.asc.budget.WaitingLine;
 import io.aiarco.asc.call.ModelName;
 import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.credential.SecretAccess;
@@ -178,6 +183,30 @@ class GatewayCompilerTest {
             .replace(", budget: {day: 1 USD}", "");
 
     assertEquals(List.of(), Yaml.compile(unlimited).limits().all());
+  }
+
+  @Test
+  void aBudgetsModeIsThatOfItsMoneyAndTokens() {
+    Limits limits =
+        Yaml.compile(
+                Yaml.GOOD.replace(
+                    "parallel: 64,",
+                    "mode: progressive, tokens: {day: 9}, parallel: {calls: 64, queue: 5, wait: 2s},"))
+            .limits();
+
+    for (Limit limit : limits.all()) {
+      boolean ofUsage = limit.unit().isMoney() || limit.unit().equals(Unit.TOKENS);
+      boolean ofTenant = limit.scope().equals("tenant/acme");
+      assertEquals(
+          ofUsage && ofTenant ? HoldMode.PROGRESSIVE : HoldMode.STRICT,
+          limit.mode(),
+          limit.toString());
+      assertEquals(
+          limit.unit().equals(Unit.PARALLEL)
+              ? new WaitingLine(5, Duration.ofSeconds(2))
+              : WaitingLine.NONE,
+          limit.line());
+    }
   }
 
   /** One case of problems.txt. */
