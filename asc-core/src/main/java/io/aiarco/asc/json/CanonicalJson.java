@@ -194,8 +194,33 @@ public final class CanonicalJson {
   }
 
   private void characters(String value) {
-    ensure(value.length() * 3 + 2);
-    for (int i = 0; i < value.length(); i++) {
+    int plain = plain(value);
+    if (plain < value.length()) {
+      others(value, plain);
+    }
+  }
+
+  /** Writes the characters that stand for themselves and tells where the first other one is. */
+  private int plain(String value) {
+    int length = value.length();
+    ensure(length + 2);
+    byte[] to = buffer;
+    int begin = size;
+    int i = 0;
+    while (i < length) {
+      char c = value.charAt(i);
+      if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\') {
+        break;
+      }
+      to[begin + i++] = (byte) c;
+    }
+    size = begin + i;
+    return i;
+  }
+
+  private void others(String value, int from) {
+    ensure((value.length() - from) * 3 + 2);
+    for (int i = from; i < value.length(); i++) {
       char c = value.charAt(i);
       if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
         put((byte) c);

@@ -93,10 +93,17 @@ public record Money(long nanos, Currency currency) implements Comparable<Money> 
 
   /** {@link #decimal()} of a bare amount. */
   public static String decimal(long nanos) {
-    if (nanos % NANOS_PER_UNIT == 0) {
+    long rest = Math.abs(nanos % NANOS_PER_UNIT);
+    if (rest == 0) {
       return Long.toString(nanos / NANOS_PER_UNIT);
     }
-    return BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
+    StringBuilder text = new StringBuilder(nanos < 0 ? "-" : "");
+    text.append(Math.abs(nanos / NANOS_PER_UNIT)).append('.');
+    for (long place = NANOS_PER_UNIT / 10; rest > 0; place /= 10) {
+      text.append((char) ('0' + rest / place));
+      rest %= place;
+    }
+    return text.toString();
   }
 
   @Override
