@@ -55,7 +55,9 @@ public final class HoldLines {
     json.beginArray();
     for (HoldLine line : lines) {
       json.beginObject().name("accounts").beginArray();
-      line.accounts().forEach(account -> json.value(account.id()));
+      for (Account account : line.accounts()) {
+        json.beginText().text(account.scope()).text("/").text(account.span()).endText();
+      }
       json.endArray().name("amount").value(line.unit().format(line.amount()));
       json.name("unit").value(line.unit().code()).endObject();
     }
@@ -69,7 +71,10 @@ public final class HoldLines {
    *     configurations refuses limits that could lead here
    */
   public static void requireFits(String what, List<HoldLine> lines) {
-    int accounts = lines.stream().mapToInt(line -> line.accounts().size()).sum();
+    int accounts = 0;
+    for (HoldLine line : lines) {
+      accounts += line.accounts().size();
+    }
     if (lines.size() > HoldLine.MOST_LINES || accounts > HoldLine.MOST_ACCOUNTS) {
       throw new IllegalArgumentException(
           what

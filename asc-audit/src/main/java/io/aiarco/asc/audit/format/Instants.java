@@ -5,47 +5,67 @@ import static io.aiarco.asc.audit.format.FormatException.shown;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoField;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Points in time as records spell them. */
 public final class Instants {
-  private static final DateTimeFormatter SECOND =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String SHAPE = "0000-00-00T00:00:00";
   private static final int STAMP_DECIMALS = 6;
   private static final int MAX_DECIMALS = 9;
   private static final int DATE_LENGTH = 10;
+  private static final long SECONDS_OF_DAY = 86_400;
 
-  private static volatile Second last = new Second(Long.MIN_VALUE, "");
+  /** The last date that was spelled. */
+  private static volatile Spelled lastSpelled = new Spelled(Long.MIN_VALUE, "");
 
   /** The last date that was found to exist: most records are of the same day. */
   private static volatile Day lastDay = new Day("?", 0);
 
   private record Day(String date, long epochSecond) {}
 
-  /** The text of one second, since most records share theirs with the one before. */
-  private record Second(long epochSecond, String text) {}
+  private record Spelled(long epochDay, String date) {}
 
   private Instants() {}
 
   /** {@code ts}: RFC 3339 in UTC with exactly six decimals. */
   public static String stamp(Instant instant) {
-    Second second = last;
-    if (second.epochSecond != instant.getEpochSecond()) {
-      second = new Second(instant.getEpochSecond(), SECOND.format(instant));
-      last = second;
+    return spelled(instant, STAMP_DECIMALS);
+  }
+
+  /** Any other instant, as {@link Instant#toString()} spells it. */
+  public static String text(Instant instant) {
+    int nanos = instant.getNano();
+    int decimals = nanos == 0 ? 0 : nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9;
+    return spelled(instant, decimals);
+  }
+
+  private static String spelled(Instant instant, int decimals) {
+    long day = Math.floorDiv(instant.getEpochSecond(), SECONDS_OF_DAY);
+    int second = (int) Math.floorMod(instant.getEpochSecond(), SECONDS_OF_DAY);
+    StringBuilder text = new StringBuilder(SHAPE.length() + MAX_DECIMALS + 2);
+    text.append(date(day));
+    two(text.append('T'), second / 3_600);
+    two(text.append(':'), second / 60 % 60);
+    two(text.append(':'), second % 60);
+    int nanos = instant.getNano();
+    int place = 100_000_000;
+    for (int i = 0; i < decimals; i++, place /= 10) {
+      (i == 0 ? text.append('.') : text).append((char) ('0' + nanos / place % 10));
     }
-    int micros = instant.get(ChronoField.MICRO_OF_SECOND);
-    char[] tail = {'.', '0', '0', '0', '0', '0', '0', 'Z'};
-    for (int i = 6; i > 0; i--) {
-      tail[i] = (char) ('0' + micros % 10);
-      micros /= 10;
+    return text.append('Z').toString();
+  }
+
+  private static void two(StringBuilder text, int number) {
+    text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
+  }
+
+  private static String date(long epochDay) {
+    Spelled spelled = lastSpelled;
+    if (spelled.epochDay != epochDay) {
+      spelled = new Spelled(epochDay, LocalDate.ofEpochDay(epochDay).toString());
+      lastSpelled = spelled;
     }
-    return second.text.concat(new String(tail));
+    return spelled.date;
   }
 
   /** Checks a {@code ts}. */

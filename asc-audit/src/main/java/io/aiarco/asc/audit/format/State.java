@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class State {
   private final BalanceFold fold = new BalanceFold();
-  private final Map<String, Long> nextOfTenant = new TreeMap<>();
+  private final Map<String, Long> nextOfTenant = new HashMap<>();
   private Instant dropped = Instant.MIN;
 
   /** Nothing yet. */

@@ -7,24 +7,24 @@ import io.aiarco.asc.json.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Gives records their place: number, link to the one before, id, tenant's number. Single-thread.
+ * Gives records their place: number, link to the one before, id, nonce, tenant's number.
+ * Single-thread.
  */
 final class Chain {
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final int HASH_DIGITS = 64;
   private static final int HEAD_BYTES = HASH_DIGITS + 1;
-  private static final int SPLICED_BYTES = HASH_DIGITS + 26 + 3 * 20;
+  private static final int SPLICED_BYTES = HASH_DIGITS + 32 + 26 + 3 * 20;
 
   private final MessageDigest digest = LeafHash.sha256();
   private final Ulid ids;
-  private final Map<String, Long> nextOfTenant;
-  private final Set<String> tenantsOfSegment;
+  private final Nonces nonces;
+  private final Map<String, Count> tenants = new HashMap<>();
   private final byte[] origin;
   private final byte[] prev;
   private long nextSeq;
@@ -36,6 +36,7 @@ final class Chain {
       long nextSeq,
       String prev,
       Ulid ids,
+      Nonces nonces,
       Map<String, Long> nextOfTenant,
       Set<String> tenantsOfSegment) {
     this.origin = spelled(origin.toString());
@@ -43,14 +44,25 @@ final class Chain {
     this.durable = nextSeq - 1;
     this.prev = prev.getBytes(StandardCharsets.US_ASCII);
     this.ids = ids;
-    this.nextOfTenant = new TreeMap<>(nextOfTenant);
-    this.tenantsOfSegment = new TreeSet<>(tenantsOfSegment);
+    this.nonces = nonces;
+    nextOfTenant.forEach((tenant, next) -> tenants.put(tenant, new Count(next)));
+    tenantsOfSegment.forEach(tenant -> tenants.get(tenant).inSegment = true);
+  }
+
+  /** A tenant's next number, and whether this segment has a record of it. */
+  private static final class Count {
+    private long next;
+    private boolean inSegment;
+
+    Count(long next) {
+      this.next = next;
+    }
   }
 
   /** Writes the line of {@code draft} to the end of {@code placed}. */
   void append(Draft draft, Placed placed) {
     byte[] body = draft.body();
-    int start = placed.reserve(HEAD_BYTES + body.length + origin.length + SPLICED_BYTES + 1);
+    int start = placed.reserve(HEAD_BYTES + draft.length() + origin.length + SPLICED_BYTES + 1);
     byte[] line = placed.bytes();
     int at = start + HEAD_BYTES;
     at = copy(body, 0, draft.slot(0), line, at);
@@ -60,19 +72,21 @@ final class Chain {
     at = copy(body, draft.slot(1), draft.slot(2), line, at);
     at = copy(origin, 0, origin.length, line, at);
     at = copy(body, draft.slot(2), draft.slot(3), line, at);
-    at = copy(prev, 0, HASH_DIGITS, line, at);
+    at = nonces.next(line, at);
     at = copy(body, draft.slot(3), draft.slot(4), line, at);
+    at = copy(prev, 0, HASH_DIGITS, line, at);
+    at = copy(body, draft.slot(4), draft.slot(5), line, at);
     at = digits(nextSeq, line, at);
-    int rest = draft.slot(4) + 1;
+    int rest = draft.slot(5) + 1;
     String tenant = draft.tenant();
     if (tenant != null) {
-      at = copy(body, rest, draft.slot(5), line, at);
+      at = copy(body, rest, draft.slot(6), line, at);
       at = digits(count(tenant), line, at);
-      rest = draft.slot(5) + 1;
+      rest = draft.slot(6) + 1;
     }
-    at = copy(body, rest, body.length, line, at);
+    at = copy(body, rest, draft.length(), line, at);
     byte[] leaf = LeafHash.of(digest, line, start + HEAD_BYTES, at - start - HEAD_BYTES);
-    hex(leaf, prev);
+    Hex.write(leaf, 0, leaf.length, prev, 0);
     System.arraycopy(prev, 0, line, start, HASH_DIGITS);
     line[start + HASH_DIGITS] = ' ';
     line[at++] = '\n';
@@ -87,8 +101,9 @@ final class Chain {
   }
 
   private long count(String tenant) {
-    tenantsOfSegment.add(tenant);
-    return nextOfTenant.merge(tenant, 1L, Long::sum) - 1;
+    Count count = tenants.computeIfAbsent(tenant, any -> new Count(0));
+    count.inSegment = true;
+    return count.next++;
   }
 
   /** The number the next record gets. */
@@ -103,9 +118,15 @@ final class Chain {
 
   /** Tenants with records in this segment; forgets them for the next. */
   Set<String> endSegment() {
-    Set<String> tenants = new TreeSet<>(tenantsOfSegment);
-    tenantsOfSegment.clear();
-    return tenants;
+    Set<String> ended = new TreeSet<>();
+    tenants.forEach(
+        (tenant, count) -> {
+          if (count.inSegment) {
+            ended.add(tenant);
+            count.inSegment = false;
+          }
+        });
+    return ended;
   }
 
   private static int copy(byte[] from, int begin, int end, byte[] to, int at) {
@@ -123,12 +144,5 @@ final class Chain {
 
   private static int digits(long value, byte[] to, int at) {
     return ascii(Long.toString(value), to, at);
-  }
-
-  private static void hex(byte[] hash, byte[] to) {
-    for (int i = 0; i < hash.length; i++) {
-      to[2 * i] = HEX[hash[i] >> 4 & 15];
-      to[2 * i + 1] = HEX[hash[i] & 15];
-    }
   }
 }

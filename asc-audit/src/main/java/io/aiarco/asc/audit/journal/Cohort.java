@@ -33,7 +33,7 @@ final class Cohort implements AuditReceipt {
 
   void add(Draft draft) {
     drafts.add(draft);
-    size += draft.body().length;
+    size += draft.length();
   }
 
   /** How many bytes wait in it. */

@@ -74,12 +74,12 @@ record Cut(int entries, int codePoints) {
   }
 
   /** Writes a map of text, in key order, unless it is empty. */
-  void map(Draft.Writer draft, String name, Map<String, String> entriesByKey) {
+  void map(Draft.Writer draft, String name, Map<?, String> entriesByKey) {
     if (entriesByKey.isEmpty()) {
       return;
     }
     SortedMap<String, String> sorted = new TreeMap<>();
-    entriesByKey.forEach((key, value) -> sorted.put(ascii(key), value));
+    entriesByKey.forEach((key, value) -> sorted.put(ascii(key.toString()), value));
     writeMap(draft.name(name), sorted, entries);
     if (sorted.size() > entries) {
       CanonicalJson whole = new CanonicalJson();
@@ -90,9 +90,11 @@ record Cut(int entries, int codePoints) {
 
   private void writeMap(CanonicalJson json, SortedMap<String, String> sorted, int count) {
     json.beginObject();
-    sorted.entrySet().stream()
-        .limit(count)
-        .forEach(entry -> json.name(entry.getKey()).value(text(entry.getValue())));
+    Iterator<Map.Entry<String, String>> next = sorted.entrySet().iterator();
+    for (int i = 0; i < count && next.hasNext(); i++) {
+      Map.Entry<String, String> entry = next.next();
+      json.name(entry.getKey()).value(text(entry.getValue()));
+    }
     json.endObject();
   }
 
@@ -103,6 +105,9 @@ record Cut(int entries, int codePoints) {
 
   /** Keys are ASCII in every record. */
   private static String ascii(String key) {
+    if (key.chars().allMatch(c -> c < 0x80)) {
+      return key;
+    }
     StringBuilder ascii = new StringBuilder();
     key.codePoints().forEach(c -> ascii.append(c < 0x80 ? (char) c : '?'));
     return ascii.toString();

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * J of a record, finished but for what only its place tells: {@code dur}, {@code id}, {@code log},
- * {@code prev}, {@code seq}, {@code tseq}. A caller's thread makes it; the journal's thread splices
- * those six in and takes the hash. So a record that one log could not make durable can be placed in
- * the next. Immutable.
+ * {@code n}, {@code prev}, {@code seq}, {@code tseq}. A caller's thread makes it; the journal's
+ * splices those seven in and takes the hash. So a record that one log could not make durable can be
+ * placed in the next. Immutable.
  */
 final class Draft {
-  private static final int SLOTS = 6;
+  private static final int SLOTS = 7;
 
   private final byte[] body;
   private final int[] slots;
@@ -32,7 +32,11 @@ final class Draft {
     return body;
   }
 
-  /** Where a slot is in the body: {@code dur, id, log, prev, seq, tseq}. */
+  int length() {
+    return body.length;
+  }
+
+  /** Where a slot is in the body: {@code dur, id, log, n, prev, seq, tseq}. */
   int slot(int index) {
     return slots[index];
   }
@@ -61,17 +65,14 @@ final class Draft {
 
     private final CanonicalJson json = new CanonicalJson();
     private final int[] slots = new int[SLOTS];
-    private final Common common;
+    private final Instant at;
     private final String type;
     private final @Nullable String tenant;
     private int nextCommon;
     private int nextSlot;
 
-    /** What every record has, as far as it is known before its place. */
-    record Common(String nonce, Instant at) {}
-
-    Writer(Common common, String type, @Nullable String tenant) {
-      this.common = common;
+    Writer(Instant at, String type, @Nullable String tenant) {
+      this.at = at;
       this.type = type;
       this.tenant = tenant;
       json.beginObject();
@@ -118,8 +119,7 @@ final class Draft {
 
     private void writeCommon(String name) {
       switch (name) {
-        case "n" -> json.name(name).value(common.nonce());
-        case "ts" -> json.name(name).value(io.aiarco.asc.audit.format.Instants.stamp(common.at()));
+        case "ts" -> json.name(name).value(io.aiarco.asc.audit.format.Instants.stamp(at));
         case "type" -> json.name(name).value(type);
         case "v" -> json.name(name).value(1);
         case "tenant" -> {
@@ -127,7 +127,7 @@ final class Draft {
             json.name(name).value(tenant);
           }
         }
-        case "id", "log", "prev" -> {
+        case "id", "log", "n", "prev" -> {
           json.name(name).value("");
           slots[nextSlot++] = json.size() - 1; // between the quotes
         }

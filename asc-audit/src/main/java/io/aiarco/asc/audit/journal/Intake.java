@@ -53,7 +53,7 @@ final class Intake {
   Cohort append(Draft draft, Need need) {
     lock.lock();
     try {
-      awaitRoom(draft.body().length, need);
+      awaitRoom(draft.length(), need);
       filling.add(draft);
       if (waiting) {
         waiting = false;

@@ -200,7 +200,7 @@ public final class Journal implements AuditLog {
   private final class Appender implements AuditRecord.Visitor<AuditReceipt> {
     @Override
     public AuditReceipt intent(AuditRecord.CallIntent intent) {
-      Draft draft = drafts.intent(intent);
+      Draft draft = drafts.calls().intent(intent);
       CallId call = intent.facts().call();
       openCalls.begin(call, intent.hold());
       boolean taken = false;
@@ -218,7 +218,7 @@ public final class Journal implements AuditLog {
     @Override
     public AuditReceipt attempt(AuditRecord.CallAttempt attempt) {
       openCalls.required(attempt.call());
-      AuditReceipt receipt = intake.append(drafts.attempt(attempt), Intake.Need.BEGIN);
+      AuditReceipt receipt = intake.append(drafts.calls().attempt(attempt), Intake.Need.BEGIN);
       openCalls.extend(attempt.call(), attempt.hold());
       return receipt;
     }
@@ -226,7 +226,7 @@ public final class Journal implements AuditLog {
     @Override
     public AuditReceipt hold(AuditRecord.CallHold more) {
       openCalls.required(more.call());
-      AuditReceipt receipt = intake.append(drafts.hold(more), Intake.Need.BEGIN);
+      AuditReceipt receipt = intake.append(drafts.calls().hold(more), Intake.Need.BEGIN);
       openCalls.extend(more.call(), more.hold());
       return receipt;
     }
@@ -239,7 +239,8 @@ public final class Journal implements AuditLog {
         // The log tells whether holds were exceeded from what it recorded, not from what it is
         // told.
         boolean over = OpenCalls.isOver(held, outcome.settle());
-        AuditReceipt receipt = intake.append(drafts.outcome(outcome, over), Intake.Need.END);
+        AuditReceipt receipt =
+            intake.append(drafts.calls().outcome(outcome, over), Intake.Need.END);
         taken = true;
         return receipt;
       } finally {
@@ -251,18 +252,18 @@ public final class Journal implements AuditLog {
 
     @Override
     public AuditReceipt decision(AuditRecord.CallDecision decision) {
-      return intake.append(drafts.decision(decision), Intake.Need.BEGIN);
+      return intake.append(drafts.calls().decision(decision), Intake.Need.BEGIN);
     }
 
     @Override
     public AuditReceipt unknownCallers(AuditRecord.UnknownCallers refused) {
-      return intake.append(drafts.unknownCallers(refused), Intake.Need.BEGIN);
+      return intake.append(drafts.calls().unknownCallers(refused), Intake.Need.BEGIN);
     }
 
     @Override
     public AuditReceipt incident(AuditRecord.Incident incident) {
       openCalls.required(incident.call());
-      return intake.append(drafts.incident(incident), Intake.Need.END);
+      return intake.append(drafts.calls().incident(incident), Intake.Need.END);
     }
 
     @Override

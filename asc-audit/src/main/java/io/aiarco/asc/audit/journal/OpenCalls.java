@@ -4,7 +4,6 @@ import io.aiarco.asc.budget.Account;
 import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.call.CallId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,16 +53,23 @@ final class OpenCalls {
 
   /** Whether some account is charged above what was held on it. */
   static boolean isOver(List<HoldLine> held, List<HoldLine> settle) {
-    Map<Account, Long> room = sums(held);
-    return sums(settle).entrySet().stream()
-        .anyMatch(charge -> charge.getValue() > room.getOrDefault(charge.getKey(), 0L));
+    for (HoldLine line : settle) {
+      for (Account account : line.accounts()) {
+        if (sum(settle, account) > sum(held, account)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
-  private static Map<Account, Long> sums(List<HoldLine> lines) {
-    Map<Account, Long> sums = new HashMap<>();
-    lines.forEach(
-        line -> line.accounts().forEach(a -> sums.merge(a, line.amount(), Math::addExact)));
-    return sums;
+  /** A record has few lines with few accounts: looking through them is cheaper than a map. */
+  private static long sum(List<HoldLine> lines, Account account) {
+    long sum = 0;
+    for (HoldLine line : lines) {
+      sum = line.accounts().contains(account) ? Math.addExact(sum, line.amount()) : sum;
+    }
+    return sum;
   }
 
   private static IllegalStateException notOpen(CallId call) {

@@ -63,6 +63,7 @@ final class OpenLog {
             0,
             HexFormat.of().formatHex(LeafHash.genesis(origin.toString())),
             new Ulid(config.clock(), config.random()),
+            new Nonces(config.random()),
             Map.of(),
             Set.of());
     this.segment = begin(first, 0);
@@ -97,6 +98,7 @@ final class OpenLog {
             end.nextSeq(),
             end.head(),
             Ulid.after(end.lastId(), config.clock(), config.random()),
+            new Nonces(config.random()),
             state.nextOfTenant(),
             end.isSealed() ? Set.of() : end.tenantsOfSegment());
     this.checkpoints =
@@ -117,11 +119,11 @@ final class OpenLog {
     }
     opening.add(drafts.processStart(boot, config.version(), end.isClean()));
     torn.forEach(file -> opening.add(drafts.recovery(file)));
-    state.fold().openCalls().values().forEach(call -> opening.add(drafts.orphan(call)));
+    state.fold().openCalls().values().forEach(call -> opening.add(drafts.calls().orphan(call)));
   }
 
   static Drafts drafts(JournalConfig config, Origin origin) {
-    return new Drafts(origin.keyName(), config.clock(), new Nonces(config.random()));
+    return new Drafts(origin.keyName(), config.clock());
   }
 
   /** Makes the log {@code origin} in {@code folder}. */

@@ -7,11 +7,15 @@ import io.aiarco.asc.budget.Unit;
 import io.aiarco.asc.money.Currency;
 import io.aiarco.asc.money.Money;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Random;
 import java.util.regex.Pattern;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.LongRange;
 
 /** Instants and amounts are read by hand, and mean what the JDK and {@link Money} make of them. */
@@ -30,6 +34,24 @@ class SpellingTest {
 
     assertEquals(instant, Instants.read("expires", instant.toString()));
     Instants.requireStamp(Instants.stamp(instant));
+    assertEquals(
+        instant.truncatedTo(ChronoUnit.MICROS), Instants.read("ts", Instants.stamp(instant)));
+  }
+
+  @Property
+  void instantsAreWrittenAsTheJdkWritesThem(
+      @ForAll @LongRange(min = -62_135_596_800L, max = 253_402_300_799L) long second,
+      @ForAll @LongRange(min = 0, max = 999_999_999) long nanos,
+      @ForAll("precisions") ChronoUnit precision) {
+    Instant instant = Instant.ofEpochSecond(second, nanos).truncatedTo(precision);
+
+    assertEquals(instant.toString(), Instants.text(instant));
+  }
+
+  @Provide
+  Arbitrary<ChronoUnit> precisions() {
+    return Arbitraries.of(
+        ChronoUnit.NANOS, ChronoUnit.MICROS, ChronoUnit.MILLIS, ChronoUnit.SECONDS);
   }
 
   @Property(tries = 5_000)
