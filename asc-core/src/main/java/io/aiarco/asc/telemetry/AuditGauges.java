@@ -18,6 +18,7 @@ final class AuditGauges {
   private final ObservableLongMeasurement state;
   private final ObservableLongMeasurement orphans;
   private final ObservableDoubleMeasurement checkpointAge;
+  private final ObservableLongMeasurement registryOwed;
   private final ObservableLongMeasurement unshipped;
   private final ObservableDoubleMeasurement lag;
   private final ObservableLongMeasurement anchored;
@@ -29,6 +30,8 @@ final class AuditGauges {
         count(meter, MetricNames.AUDIT_ORPHANS, "Calls ended for dead processes", "{call}");
     this.checkpointAge =
         seconds(meter, MetricNames.AUDIT_CHECKPOINT_AGE, "Since the newest checkpoint");
+    this.registryOwed =
+        count(meter, MetricNames.AUDIT_REGISTRY_OWED, "Records the registry lacks", "{record}");
     this.unshipped =
         count(meter, MetricNames.AUDIT_UNSHIPPED, "Signed records a sink lacks", "{record}");
     this.lag = seconds(meter, MetricNames.AUDIT_LAG, "Since the first of them was signed");
@@ -46,6 +49,7 @@ final class AuditGauges {
             gauges.state,
             gauges.orphans,
             gauges.checkpointAge,
+            gauges.registryOwed,
             gauges.unshipped,
             gauges.lag,
             gauges.anchored,
@@ -57,6 +61,7 @@ final class AuditGauges {
     state.record(vitals.state());
     orphans.record(vitals.orphans());
     age(checkpointAge, vitals.checkpointAge(), Attributes.empty());
+    registryOwed.record(vitals.registryOwed());
     vitals
         .sinks()
         .forEach(

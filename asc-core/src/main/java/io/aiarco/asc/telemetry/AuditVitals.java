@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param state 0 when healthy, more the worse
  * @param orphans calls of dead processes that its opening ended
  * @param checkpointAge since the newest checkpoint; null before the first of this process
+ * @param registryOwed records about its logs that the registry does not have yet
  * @param sinks by the operator's name for them
  * @param anchors by the operator's name for them
  */
@@ -17,6 +18,7 @@ public record AuditVitals(
     int state,
     long orphans,
     @Nullable Duration checkpointAge,
+    long registryOwed,
     Map<String, Sink> sinks,
     Map<String, Anchor> anchors) {
   public AuditVitals {

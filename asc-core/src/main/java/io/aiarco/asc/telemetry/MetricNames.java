@@ -37,6 +37,9 @@ public final class MetricNames {
   /** Gauge: seconds since the audit log's newest checkpoint. */
   public static final String AUDIT_CHECKPOINT_AGE = "asc.audit.checkpoint.age";
 
+  /** Gauge: records about its logs that the registry of the root does not have yet. */
+  public static final String AUDIT_REGISTRY_OWED = "asc.audit.registry.owed";
+
   /** Gauge: signed records that a sink is not known to have, by {@link #SINK}. */
   public static final String AUDIT_UNSHIPPED = "asc.audit.unshipped";
 

@@ -83,6 +83,7 @@ class TelemetryTest {
           1,
           3,
           Duration.ofSeconds(2),
+          1,
           Map.of("vault", new AuditVitals.Sink(40, Duration.ofMinutes(1))),
           Map.of("w1", new AuditVitals.Anchor(900, Duration.ofSeconds(5))))
     };
@@ -92,14 +93,17 @@ class TelemetryTest {
             "asc.audit.state", 1.0,
             "asc.audit.orphans", 3.0,
             "asc.audit.checkpoint.age", 2.0,
+            "asc.audit.registry.owed", 1.0,
             "asc.audit.unshipped{asc.audit.sink=\"vault\"}", 40.0,
             "asc.audit.ingestion.lag{asc.audit.sink=\"vault\"}", 60.0,
             "asc.audit.anchored{asc.audit.anchor=\"w1\"}", 900.0,
             "asc.audit.anchor.age{asc.audit.anchor=\"w1\"}", 5.0),
         gauges());
 
-    now[0] = new AuditVitals(4, 3, null, Map.of(), Map.of());
-    assertEquals(Map.of("asc.audit.state", 4.0, "asc.audit.orphans", 3.0), gauges());
+    now[0] = new AuditVitals(4, 3, null, 0, Map.of(), Map.of());
+    assertEquals(
+        Map.of("asc.audit.state", 4.0, "asc.audit.orphans", 3.0, "asc.audit.registry.owed", 0.0),
+        gauges());
     end.run();
     assertEquals(Map.of(), gauges());
     Telemetry.none().watchAudit(() -> now[0]).run();

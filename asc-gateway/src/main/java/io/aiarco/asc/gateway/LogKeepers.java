@@ -1,6 +1,5 @@
 package io.aiarco.asc.gateway;
 
-import io.aiarco.asc.audit.AuditLog;
 import io.aiarco.asc.audit.anchor.AnchorPlan;
 import io.aiarco.asc.audit.anchor.AnchorStatus;
 import io.aiarco.asc.audit.anchor.Anchoring;
@@ -26,39 +25,45 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who keeps the audit log outside: its checkpoints and its records. Closed after the log, so that
- * its last ones are carried too; with a way out of its own, which the providers' load cannot fill
- * and which is still open then. Thread-safe.
+ * Who keeps the audit log outside: its checkpoints, those of the registry, and its records. Closed
+ * after the log, so that its last ones are carried too; with a way out of its own, which the
+ * providers' load cannot fill and which is still open then. Thread-safe.
  */
 record LogKeepers(
     Anchoring anchoring,
+    Anchoring registry,
     Shipping shipping,
     Clock clock,
     AtomicReference<@Nullable Instant> signedAt)
     implements CheckpointListener {
   static LogKeepers open(GatewayConfig config, Clock clock, Closing closing) {
     List<AnchorPlan> anchors = new ArrayList<>();
+    List<AnchorPlan> ofRegistry = new ArrayList<>();
     List<ShipPlan> sinks = new ArrayList<>();
     if (!config.anchors().isEmpty() || !config.sinks().isEmpty()) {
       Egress outside = OkHttpEgress.open(EgressConfig.STANDARD, clock);
       closing.first(outside::close);
       config.anchors().forEach(anchor -> anchors.add(anchor.plan(outside, clock)));
+      config.anchors().forEach(anchor -> ofRegistry.add(anchor.plan(outside, clock)));
       config.sinks().forEach(sink -> sinks.add(sink.plan(outside, clock)));
     }
     LogKeepers keepers =
         new LogKeepers(
             new Anchoring(anchors, clock),
+            new Anchoring(ofRegistry, clock),
             new Shipping(sinks, clock),
             clock,
             new AtomicReference<>());
     closing.first(keepers.shipping::close);
     closing.first(keepers.anchoring::close);
+    closing.first(keepers.registry::close);
     return keepers;
   }
 
   /** Begins to carry. */
   void start(Journal journal) {
     anchoring.start(journal::anchored);
+    registry.start(deposit -> {}); // anchor records tell of their own log alone
     shipping.start();
   }
 
@@ -70,7 +75,7 @@ record LogKeepers(
   }
 
   /** How the log and its copies are now. */
-  AuditVitals vitals(AuditLog log) {
+  AuditVitals vitals(Journal log) {
     Instant now = clock.instant();
     Map<String, AuditVitals.Sink> sinks = new HashMap<>();
     for (ShipStatus sink : shipping.status()) {
@@ -86,6 +91,7 @@ record LogKeepers(
         log.state().severity(),
         log.recovered().orphans().size(),
         since(signedAt.get(), now),
+        log.registryOwed(),
         sinks,
         anchors);
   }

@@ -61,7 +61,8 @@ record Parts(
             .clock(with.clock())
             .singleWriter(!config.limits().all().isEmpty())
             .retention(config.audit().retention(), new HeldRecords(root, config.audit().fallback()))
-            .listener(keepers);
+            .listener(keepers)
+            .registryListener(keepers.registry());
     Path fallback = config.audit().fallback();
     if (fallback != null) {
       log.fallback(fallback);

@@ -2,7 +2,6 @@ package io.aiarco.asc.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -67,11 +66,19 @@ class AnchoredGatewayTest {
       server.stop(0);
     }
 
-    byte[] newest = Files.readAllBytes(folder.resolve("data/audit/gw/1/checkpoint"));
-    assertArrayEquals(newest, last(files(folder.resolve("vault"))));
-    assertArrayEquals(newest, last(kept));
-    assertTrue(kept.keySet().iterator().next().startsWith("/kept/localhost/asc/local/gw/1/0000"));
+    for (String log : List.of("gw/1", "registry/1")) {
+      byte[] newest = Files.readAllBytes(folder.resolve("data/audit/" + log + "/checkpoint"));
+      String origin = "localhost/asc/local/" + log;
+      assertArrayEquals(newest, last(files(folder.resolve("vault").resolve(origin))));
+      assertArrayEquals(newest, last(below("/kept/" + origin + "/0000", kept)));
+    }
     assertEquals(List.of("Bearer a-token"), tokens.stream().distinct().toList());
+  }
+
+  private static Map<String, byte[]> below(String prefix, Map<String, byte[]> kept) {
+    Map<String, byte[]> below = new TreeMap<>(kept);
+    below.keySet().removeIf(path -> !path.startsWith(prefix));
+    return below;
   }
 
   private static Map<String, byte[]> files(Path folder) throws IOException {

@@ -33,6 +33,7 @@ class LogKeepersTest {
         new LogKeepers(
             new Anchoring(
                 List.of(new AnchorPlan("w1", anchor, Duration.ofSeconds(10), true)), clock),
+            new Anchoring(List.of(), clock),
             new Shipping(List.of(new ShipPlan("vault", new FileSink(folder))), clock),
             clock,
             new AtomicReference<>());
@@ -41,12 +42,14 @@ class LogKeepersTest {
             JournalConfig.builder(folder.resolve("audit"), "gw", "localhost", "local")
                 .keys(folder.resolve("keys"))
                 .clock(Clock.systemUTC())
+                .registered(false)
                 .build())) {
       assertEquals(
           new AuditVitals(
               0,
               0,
               null,
+              0,
               Map.of("vault", new AuditVitals.Sink(0, Duration.ZERO)),
               Map.of("w1", new AuditVitals.Anchor(0, null))),
           keepers.vitals(log));
@@ -58,6 +61,7 @@ class LogKeepersTest {
               0,
               0,
               Duration.ofSeconds(9),
+              0,
               Map.of("vault", new AuditVitals.Sink(7, Duration.ofSeconds(9))),
               Map.of("w1", new AuditVitals.Anchor(0, null))),
           keepers.vitals(log));

@@ -29,6 +29,7 @@ final class Committer implements Runnable {
   private final Intake intake;
   private final States states;
   private final NextEpoch nextEpoch;
+  private final Registrar registrar;
   private final Retention retention;
   private volatile OpenLog openLog;
   private long signedNanos;
@@ -44,13 +45,15 @@ final class Committer implements Runnable {
       OpenLog openLog,
       Intake intake,
       States states,
-      NextEpoch nextEpoch) {
+      NextEpoch nextEpoch,
+      Registrar registrar) {
     this.config = config;
     this.lock = lock;
     this.openLog = openLog;
     this.intake = intake;
     this.states = states;
     this.nextEpoch = nextEpoch;
+    this.registrar = registrar;
     this.retention = new Retention(config);
     this.current = nothing();
     this.activeNanos = config.ticker().nanos();
@@ -122,7 +125,9 @@ final class Committer implements Runnable {
       }
       next = nextEpoch.after(openLog);
     }
+    registrar.seen(openLog);
     openLog = next.get();
+    registrar.seen(openLog);
     log.warn("audit log {}: begun, the one before could not be written", openLog.origin());
     intake.goOn();
     lowOnSpace = false;
@@ -156,6 +161,7 @@ final class Committer implements Runnable {
         commit();
       } else if (intake.isDrained()) {
         openLog.finish();
+        registrar.closed(openLog);
         return;
       }
       duties();
@@ -227,6 +233,7 @@ final class Committer implements Runnable {
 
   private void roll() throws IOException {
     openLog.roll();
+    registrar.seen(openLog);
     signedNanos = config.ticker().nanos();
     pruning = true;
   }

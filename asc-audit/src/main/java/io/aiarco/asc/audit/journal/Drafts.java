@@ -61,6 +61,20 @@ final class Drafts {
     return writer("key.rotate", null).text("vkey", vkey).finish();
   }
 
+  /** What the registry says of a log that begins. */
+  Draft writerOpen(Origin log, String vkey) {
+    Draft.Writer draft = writer("writer.open", null);
+    return draft.text("origin", log.toString()).text("vkey", vkey).finish();
+  }
+
+  /** {@code writer.seen} and {@code writer.close}. */
+  Draft writerSeen(String type, Origin log, Frontier tree) {
+    Draft.Writer draft = writer(type, null);
+    draft.text("origin", log.toString()).text("root", HexFormat.of().formatHex(tree.root()));
+    draft.name("size").value(tree.size());
+    return draft.finish();
+  }
+
   /** {@code degraded.begin} and {@code degraded.end}. */
   Draft degraded(String type, AuditState state, @Nullable String why) {
     Draft.Writer draft = writer(type, null);

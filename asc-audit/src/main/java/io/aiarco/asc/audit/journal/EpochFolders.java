@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Where the logs of each writer lie, under whichever of the configured roots. Immutable. */
@@ -30,14 +31,20 @@ record EpochFolders(Disk disk, List<Path> roots) {
     return List.copyOf(writers);
   }
 
+  /** A writer's newest log; empty before its first. */
+  Optional<Epoch> newest(String writer) throws IOException {
+    List<Epoch> all = all(writer);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+  }
+
   /**
-   * A writer's newest log; empty before its first.
+   * A writer's logs, the oldest first.
    *
    * @throws AuditUnavailableException when two roots hold one: which of them counts only its
    *     operator can tell
    */
-  Optional<Epoch> newest(String writer) throws IOException {
-    Epoch newest = null;
+  List<Epoch> all(String writer) throws IOException {
+    TreeMap<Long, Epoch> all = new TreeMap<>();
     for (Path root : roots) {
       Path folder = root.resolve(writer);
       for (String name : disk.list(folder)) {
@@ -45,17 +52,16 @@ record EpochFolders(Disk disk, List<Path> roots) {
         if (number.isEmpty() || !LogEnd.exists(disk.list(folder.resolve(name)))) {
           continue;
         }
-        if (newest != null && newest.number == number.getAsLong()) {
+        Epoch epoch = new Epoch(number.getAsLong(), folder.resolve(name));
+        Epoch other = all.put(epoch.number, epoch);
+        if (other != null) {
           throw new AuditUnavailableException(
-              "epoch " + name + ": in " + newest.folder + " and in " + folder + " (expected: one)",
+              "epoch " + name + ": in " + other.folder + " and in " + folder + " (expected: one)",
               null);
-        }
-        if (newest == null || newest.number < number.getAsLong()) {
-          newest = new Epoch(number.getAsLong(), folder.resolve(name));
         }
       }
     }
-    return Optional.ofNullable(newest);
+    return List.copyOf(all.values());
   }
 
   /** The folders of a writer, which need not exist. */

@@ -34,6 +34,7 @@ public final class Journal implements AuditLog {
   private final OpenCalls openCalls = new OpenCalls();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final WriterLock lock;
+  private final Registrar registrar;
   private final Committer committer;
   private final States states;
   private final Drafts drafts;
@@ -43,14 +44,27 @@ public final class Journal implements AuditLog {
   private final AuditRecord.Visitor<AuditReceipt> appender = new Appender();
 
   private Journal(
-      JournalConfig config, WriterLock lock, OpenLog openLog, String boot, RecoveredState others) {
+      JournalConfig config,
+      WriterLock lock,
+      OpenLog openLog,
+      String boot,
+      RecoveredState others,
+      Registrar registrar) {
     this.lock = lock;
+    this.registrar = registrar;
     this.drafts = openLog.drafts();
     this.recovered = plus(others, openLog);
     this.intake = new Intake(config);
     this.states = new States(drafts, intake);
     this.committer =
-        new Committer(config, lock, openLog, intake, states, new NextEpoch(config, lock, boot));
+        new Committer(
+            config,
+            lock,
+            openLog,
+            intake,
+            states,
+            new NextEpoch(config, lock, boot, registrar),
+            registrar);
     this.thread = new Thread(committer, "asc-audit-" + openLog.origin().writer());
     thread.setDaemon(true);
   }
@@ -78,12 +92,18 @@ public final class Journal implements AuditLog {
 
   /** Writes the records of an opening, then starts the journal: nothing may come before them. */
   static Journal start(
-      JournalConfig config, WriterLock lock, OpenLog openLog, String boot, RecoveredState others)
+      JournalConfig config,
+      WriterLock lock,
+      OpenLog openLog,
+      String boot,
+      RecoveredState others,
+      Registrar registrar)
       throws IOException {
-    Journal journal = new Journal(config, lock, openLog, boot, others);
+    Journal journal = new Journal(config, lock, openLog, boot, others, registrar);
     boolean written = false;
     try {
       openLog.write(openLog.opening());
+      registrar.started(openLog);
       journal.committer.lookAround();
       written = true;
     } finally {
@@ -126,6 +146,11 @@ public final class Journal implements AuditLog {
   @Override
   public AuditState state() {
     return states.worst();
+  }
+
+  /** How many records about its logs the registry of the root does not have yet. */
+  public int registryOwed() {
+    return registrar.owed();
   }
 
   /**
@@ -182,6 +207,7 @@ public final class Journal implements AuditLog {
       log.warn("audit log {}: the disk does not answer, lock kept", origin());
       return;
     }
+    registrar.close();
     try {
       lock.close();
     } catch (IOException e) {

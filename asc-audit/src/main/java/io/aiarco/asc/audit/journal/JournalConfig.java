@@ -1,5 +1,6 @@
 package io.aiarco.asc.audit.journal;
 
+import io.aiarco.asc.audit.format.LogFiles;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How a {@link Journal} is opened. Immutable. */
 public final class JournalConfig {
+  private static final long REGISTRY_SEGMENT_BYTES = 1 << 20;
+
   private final Builder values;
 
   private JournalConfig(Builder values) {
@@ -29,7 +32,19 @@ public final class JournalConfig {
    * @param region third part of the origin: where this instance runs
    */
   public static Builder builder(Path root, String writer, String domain, String region) {
+    if (writer.equals(LogFiles.REGISTRY)) {
+      throw new IllegalArgumentException("writer: registry (expected: another name)");
+    }
     return new Builder(root, writer, domain, region);
+  }
+
+  /** That of a root's log of logs, which is opened for each append: little must be read. */
+  static Builder registry(Path root, String domain, String region) {
+    Builder registry = new Builder(root, LogFiles.REGISTRY, domain, region);
+    registry.registered = false;
+    registry.segmentBytes = REGISTRY_SEGMENT_BYTES;
+    registry.preallocateBytes = 0;
+    return registry;
   }
 
   Path root() {
@@ -120,6 +135,24 @@ public final class JournalConfig {
     return values.listener;
   }
 
+  /** Whether the registry of the root is told of its logs. */
+  boolean registered() {
+    return values.registered;
+  }
+
+  /** That of the registry under the same root. */
+  JournalConfig ofRegistry() {
+    Builder registry = registry(root(), domain(), region());
+    registry.keys = keys();
+    registry.clock = clock();
+    registry.random = random();
+    registry.version = version();
+    registry.listener = values.registryListener;
+    registry.disk = disk();
+    registry.ticker = ticker();
+    return registry.build();
+  }
+
   Disk disk() {
     return values.disk;
   }
@@ -151,6 +184,8 @@ public final class JournalConfig {
     private @Nullable Duration retention;
     private Supplier<Instant> heldFrom = () -> Instant.MAX;
     private CheckpointListener listener = CheckpointListener.NONE;
+    private boolean registered = true;
+    private CheckpointListener registryListener = CheckpointListener.NONE;
     private Disk disk = new FileDisk();
     private Ticker ticker = Ticker.SYSTEM;
 
@@ -259,6 +294,21 @@ public final class JournalConfig {
       return this;
     }
 
+    /** Whether the registry of the root is told of this writer's logs, as it is unless told. */
+    public Builder registered(boolean registered) {
+      this.registered = registered;
+      return this;
+    }
+
+    /**
+     * Who is told of each checkpoint of the registry that this process signs. It may be called on
+     * another thread than the journal's.
+     */
+    public Builder registryListener(CheckpointListener listener) {
+      this.registryListener = Objects.requireNonNull(listener, "listener");
+      return this;
+    }
+
     Builder disk(Disk disk) {
       this.disk = disk;
       return this;
@@ -271,9 +321,6 @@ public final class JournalConfig {
 
     /** The configuration. */
     public JournalConfig build() {
-      if (writer.equals("registry")) {
-        throw new IllegalArgumentException("writer: registry (expected: another name)");
-      }
       if (root.equals(fallback)) {
         throw new IllegalArgumentException("fallback: " + root + " (expected: not the root)");
       }
@@ -295,6 +342,8 @@ public final class JournalConfig {
       copy.retention = retention;
       copy.heldFrom = heldFrom;
       copy.listener = listener;
+      copy.registered = registered;
+      copy.registryListener = registryListener;
       copy.disk = disk;
       copy.ticker = ticker;
       return new JournalConfig(copy);

@@ -1,6 +1,7 @@
 package io.aiarco.asc.audit.journal;
 
 import io.aiarco.asc.audit.format.LogFiles;
+import io.aiarco.asc.audit.format.Origin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,24 +21,28 @@ final class NextEpoch {
   private final JournalConfig config;
   private final WriterLock lock;
   private final String boot;
+  private final Registrar registrar;
 
-  NextEpoch(JournalConfig config, WriterLock lock, String boot) {
+  NextEpoch(JournalConfig config, WriterLock lock, String boot, Registrar registrar) {
     this.config = config;
     this.lock = lock;
     this.boot = boot;
+    this.registrar = registrar;
   }
 
   /** The epoch after {@code dead}, ready to be appended to; empty when no disk works yet. */
   Optional<OpenLog> after(OpenLog dead) {
     Path own = dead.root();
+    Origin origin = dead.origin().withEpoch(dead.origin().epoch() + 1);
     List<Path> roots = new ArrayList<>(config.roots());
     roots.remove(own);
     roots.add(own);
     for (Path root : roots) {
       Path writer = root.resolve(dead.origin().writer());
-      Path folder = writer.resolve(Long.toString(dead.origin().epoch() + 1));
+      Path folder = writer.resolve(Long.toString(origin.epoch()));
       try {
         probe(writer);
+        registrar.announce(Sighting.open(origin, dead.key().vkey().toString(), dead.drafts()));
         OpenLog next = OpenLog.succeed(config, boot, folder, dead.predecessor(), List.of());
         nameInLock(next.origin().epoch());
         return Optional.of(next);

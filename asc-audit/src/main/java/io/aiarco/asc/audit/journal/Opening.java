@@ -2,6 +2,7 @@ package io.aiarco.asc.audit.journal;
 
 import io.aiarco.asc.audit.AuditUnavailableException;
 import io.aiarco.asc.audit.RecoveredState;
+import io.aiarco.asc.audit.checkpoint.SigningKey;
 import io.aiarco.asc.audit.format.FormatException;
 import io.aiarco.asc.audit.format.Origin;
 import io.aiarco.asc.budget.Account;
@@ -111,23 +112,32 @@ final class Opening {
   private Journal openWriter(String name, WriterLock lock, RecoveredState others)
       throws IOException {
     Optional<EpochFolders.Epoch> newest = epochs.newest(name);
-    OpenLog openLog;
-    if (newest.isPresent()) {
-      Path folder = newest.get().folder();
-      LogEnd end = read(folder);
-      openLog = reopen(folder, end);
-    } else {
-      Origin origin = new Origin(config.domain(), config.region(), name, 1);
-      Path folder = config.root().resolve(name).resolve("1");
-      openLog = OpenLog.create(config, boot, folder, origin, OpenLog.key(config, origin, ""));
+    Registrar registrar = new Registrar(config, boot);
+    boolean started = false;
+    try {
+      OpenLog openLog = newest.isPresent() ? reopen(newest.get().folder()) : begin(name, registrar);
+      lock.epoch(openLog.origin().epoch(), boot);
+      Journal journal = Journal.start(config, lock, openLog, boot, others, registrar);
+      started = true;
+      return journal;
+    } finally {
+      if (!started) {
+        registrar.close();
+      }
     }
-    lock.epoch(openLog.origin().epoch(), boot);
-    return Journal.start(config, lock, openLog, boot, others);
   }
 
-  private OpenLog reopen(Path folder, LogEnd end) throws IOException {
+  private OpenLog begin(String name, Registrar registrar) throws IOException {
+    Origin origin = new Origin(config.domain(), config.region(), name, 1);
+    SigningKey key = OpenLog.key(config, origin, "");
+    registrar.require(Sighting.open(origin, key.vkey().toString(), OpenLog.drafts(config, origin)));
+    Path folder = config.root().resolve(name).resolve("1");
+    return OpenLog.create(config, boot, folder, origin, key);
+  }
+
+  private OpenLog reopen(Path folder) throws IOException {
     try {
-      return OpenLog.reopen(config, boot, folder, end);
+      return OpenLog.reopen(config, boot, folder, read(folder));
     } catch (FormatException e) {
       throw corrupt(folder, e);
     }

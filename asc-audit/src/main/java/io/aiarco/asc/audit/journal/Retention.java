@@ -1,9 +1,7 @@
 package io.aiarco.asc.audit.journal;
 
 import io.aiarco.asc.audit.format.FormatException;
-import io.aiarco.asc.audit.format.Lines;
 import io.aiarco.asc.audit.format.LogFiles;
-import io.aiarco.asc.audit.format.RecordJson;
 import io.aiarco.asc.call.Ulid;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Retention {
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
-  private static final int LONGEST_LINE = 64 + 1 + RecordJson.MAX_RECORD_BYTES + 1;
 
   private final JournalConfig config;
   private final Disk disk;
@@ -129,17 +126,10 @@ final class Retention {
 
   /** When a segment was begun, and no earlier than any record before it, by the ids of records. */
   private Instant begin(Path folder, long firstSeq) throws IOException {
-    byte[] bytes = disk.readFirst(folder.resolve(LogFiles.segment(firstSeq)), LONGEST_LINE);
     try {
-      Lines lines = new Lines(bytes, true, firstSeq, null);
-      Lines.Line first = lines.next().orElseThrow(() -> unreadable(firstSeq));
-      return Ulid.time(String.valueOf(first.record().get("id")));
+      return Ulid.time(String.valueOf(SegmentBegin.record(disk, folder, firstSeq).get("id")));
     } catch (FormatException | IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }
-  }
-
-  private static IOException unreadable(long firstSeq) {
-    return new IOException(LogFiles.segment(firstSeq) + ": no record (expected: segment.open)");
   }
 }

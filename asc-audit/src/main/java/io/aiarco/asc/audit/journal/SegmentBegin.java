@@ -5,8 +5,10 @@ import static io.aiarco.asc.audit.format.FormatException.require;
 import io.aiarco.asc.audit.format.FormatException;
 import io.aiarco.asc.audit.format.Instants;
 import io.aiarco.asc.audit.format.LeafHash;
+import io.aiarco.asc.audit.format.Lines;
 import io.aiarco.asc.audit.format.LogFiles;
 import io.aiarco.asc.audit.format.Origin;
+import io.aiarco.asc.audit.format.RecordJson;
 import io.aiarco.asc.audit.format.State;
 import io.aiarco.asc.audit.merkle.Frontier;
 import java.io.IOException;
@@ -23,6 +25,41 @@ import java.util.Optional;
  * state, which go on growing.
  */
 record SegmentBegin(Origin origin, Instant opened, Frontier frontier, State state) {
+  private static final int LONGEST_LINE = 64 + 1 + RecordJson.MAX_RECORD_BYTES + 1;
+
+  /**
+   * What the first record that is left of a log says of it. Immutable.
+   *
+   * @param vkey the key in force there
+   */
+  record First(Origin origin, String vkey) {}
+
+  /** Reads that. */
+  static First first(Disk disk, Path folder) throws IOException, FormatException {
+    long firstSeq =
+        disk.list(folder).stream()
+            .flatMapToLong(name -> LogFiles.segmentSeq(name).stream())
+            .min()
+            .orElseThrow(() -> new FormatException("no segment file"));
+    Map<String, Object> record = record(disk, folder, firstSeq);
+    Optional<Origin> origin = Origin.parse(String.valueOf(record.get("log")));
+    require(
+        origin.isPresent() && record.get("vkey") instanceof String,
+        "seq=" + firstSeq + " expected: log and vkey");
+    return new First(origin.orElseThrow(), String.valueOf(record.get("vkey")));
+  }
+
+  /** The first record of a segment. */
+  static Map<String, Object> record(Disk disk, Path folder, long firstSeq)
+      throws IOException, FormatException {
+    String name = LogFiles.segment(firstSeq);
+    byte[] bytes = disk.readFirst(folder.resolve(name), LONGEST_LINE);
+    return new Lines(bytes, true, firstSeq, null)
+        .next()
+        .orElseThrow(() -> new FormatException(name + ": no record (expected: one)"))
+        .record();
+  }
+
   /** Reads it from a segment's first record and the state file that belongs to it. */
   static SegmentBegin read(Disk disk, Path folder, long firstSeq, Map<String, Object> record)
       throws IOException, FormatException {

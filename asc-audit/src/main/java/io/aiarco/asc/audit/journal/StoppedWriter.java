@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoppedWriter implements AutoCloseable {
   private final Disk disk;
   private final Path data;
+  private final @Nullable Path fallback;
   private final Clock clock;
   private final String writer;
   private final EpochFolders epochs;
@@ -41,11 +42,13 @@ public final class StoppedWriter implements AutoCloseable {
     this.disk = disk;
     this.data = data.toAbsolutePath();
     this.clock = clock;
+    this.fallback = fallback;
     Path root = this.data.resolve("audit");
     this.epochs =
         new EpochFolders(
             disk, fallback == null ? List.of(root) : List.of(root, fallback.toAbsolutePath()));
-    this.writer = chosen(writer, epochs.writers());
+    this.writer =
+        LogFiles.REGISTRY.equals(writer) ? LogFiles.REGISTRY : chosen(writer, epochs.writers());
     this.boot = Opening.boot();
     for (Path folder : epochs.of(this.writer)) {
       disk.createFolders(folder);
@@ -64,7 +67,7 @@ public final class StoppedWriter implements AutoCloseable {
    * Takes the writer.
    *
    * @param data the folder {@code data} of {@code asc.yaml}
-   * @param writer its name; may be null when there is only one
+   * @param writer its name, also {@code registry}; may be null when there is only one
    * @param fallback {@code audit.fallback}, where one is configured
    * @throws AuditUnavailableException when a process has it, which the message names
    */
@@ -93,7 +96,7 @@ public final class StoppedWriter implements AutoCloseable {
    * @throws IOException when it cannot be read or written, or nothing tells its name
    */
   public Begun newEpoch(Ground ground, boolean healthy) throws IOException {
-    EpochFolders.Epoch old = epochs.newest(writer).orElseThrow();
+    EpochFolders.Epoch old = newest();
     Optional<LogEnd> end = soundEnd(old.folder());
     if (end.isPresent() != healthy) {
       throw new IllegalArgumentException(
@@ -103,24 +106,42 @@ public final class StoppedWriter implements AutoCloseable {
                   ? ": corrupt (expected: healthy, as was said)"
                   : ": nothing is wrong with it (expected: corrupt, or said to be healthy)"));
     }
-    JournalConfig config;
-    OpenLog.Predecessor before;
-    if (end.isPresent()) {
-      config = config(end.get().origin());
-      before = finished(config, old.folder(), end.get());
-    } else {
-      SoundPart sound = SoundPart.read(disk, old.folder());
-      Origin origin =
-          sound.origin().orElseThrow(() -> new IOException("no name of a log in " + old.folder()));
-      config = config(origin);
-      before = predecessor(config, origin, sound);
-      secure(old.folder(), sound.lastSegment());
+    return end.isPresent()
+        ? newEpochAfter(old.folder(), end.get(), ground)
+        : newEpochAfter(old.folder(), SoundPart.read(disk, old.folder()), ground);
+  }
+
+  private EpochFolders.Epoch newest() throws IOException {
+    return epochs
+        .newest(writer)
+        .orElseThrow(() -> new IOException("no log of " + writer + " (expected: at least one)"));
+  }
+
+  private Begun newEpochAfter(Path old, LogEnd end, Ground ground) throws IOException {
+    JournalConfig config = config(end.origin());
+    try (Registrar registrar = new Registrar(config, boot)) {
+      return begun(config, finished(config, old, end, registrar), ground, registrar);
     }
-    Path folder = config.root().resolve(writer).resolve(Long.toString(old.number() + 1));
+  }
+
+  private Begun newEpochAfter(Path old, SoundPart sound, Ground ground) throws IOException {
+    Origin origin = sound.origin().orElseThrow(() -> new IOException("no name of a log in " + old));
+    JournalConfig config = config(origin);
+    try (Registrar registrar = new Registrar(config, boot)) {
+      secure(old, sound.lastSegment());
+      return begun(config, predecessor(config, origin, sound), ground, registrar);
+    }
+  }
+
+  private Begun begun(
+      JournalConfig config, OpenLog.Predecessor before, Ground ground, Registrar registrar)
+      throws IOException {
+    Origin origin = before.origin().withEpoch(before.origin().epoch() + 1);
+    registrar.require(Sighting.open(origin, before.key().vkey().toString(), before.drafts()));
+    Path folder = config.root().resolve(writer).resolve(Long.toString(origin.epoch()));
     List<Draft> why = List.of(act(before.drafts(), "epoch.new", ground));
-    OpenLog next = OpenLog.succeed(config, boot, folder, before, why);
-    finish(next);
-    return new Begun(next.origin().toString(), folder, before.tree().size());
+    finish(OpenLog.succeed(config, boot, folder, before, why), registrar);
+    return new Begun(origin.toString(), folder, before.tree().size());
   }
 
   /**
@@ -131,7 +152,7 @@ public final class StoppedWriter implements AutoCloseable {
    * @throws AuditUnavailableException when the log is corrupt, or a key cannot be read or made
    */
   public String rotateKey(Ground ground) throws IOException {
-    Path folder = epochs.newest(writer).orElseThrow().folder();
+    Path folder = newest().folder();
     try {
       LogEnd end = LogEnd.read(disk, folder);
       JournalConfig config = config(end.origin());
@@ -146,7 +167,9 @@ public final class StoppedWriter implements AutoCloseable {
         log.closeFiles();
       }
       // The rest is what a start does for a rotation that was cut short here.
-      finish(OpenLog.reopen(config, boot, folder, LogEnd.read(disk, folder)));
+      try (Registrar registrar = new Registrar(config, boot)) {
+        finish(OpenLog.reopen(config, boot, folder, LogEnd.read(disk, folder)), registrar);
+      }
       return vkey;
     } catch (FormatException e) {
       throw Opening.corrupt(folder, e);
@@ -165,11 +188,11 @@ public final class StoppedWriter implements AutoCloseable {
   }
 
   /** Ends a log as its process would have, after healing it as its next start would. */
-  private OpenLog.Predecessor finished(JournalConfig config, Path folder, LogEnd end)
-      throws IOException {
+  private OpenLog.Predecessor finished(
+      JournalConfig config, Path folder, LogEnd end, Registrar registrar) throws IOException {
     try {
       OpenLog log = OpenLog.reopen(config, boot, folder, end);
-      finish(log);
+      finish(log, registrar);
       return log.predecessor();
     } catch (FormatException e) {
       throw Opening.corrupt(folder, e);
@@ -197,12 +220,14 @@ public final class StoppedWriter implements AutoCloseable {
     disk.forceFolder(folder);
   }
 
-  private static void finish(OpenLog log) throws IOException {
+  private static void finish(OpenLog log, Registrar registrar) throws IOException {
     try {
       if (!log.opening().isEmpty()) {
         log.write(log.opening());
       }
+      registrar.started(log);
       log.finish();
+      registrar.closed(log);
     } finally {
       log.closeFiles();
     }
@@ -214,12 +239,15 @@ public final class StoppedWriter implements AutoCloseable {
   }
 
   private JournalConfig config(Origin origin) {
-    return JournalConfig.builder(data.resolve("audit"), writer, origin.domain(), origin.region())
-        .keys(data.resolve("keys"))
-        .clock(clock)
-        .preallocateBytes(0)
-        .disk(disk)
-        .build();
+    Path root = data.resolve("audit");
+    JournalConfig.Builder config =
+        writer.equals(LogFiles.REGISTRY)
+            ? JournalConfig.registry(root, origin.domain(), origin.region())
+            : JournalConfig.builder(root, writer, origin.domain(), origin.region());
+    if (fallback != null) {
+      config.fallback(fallback);
+    }
+    return config.keys(data.resolve("keys")).clock(clock).preallocateBytes(0).disk(disk).build();
   }
 
   @Override

@@ -54,7 +54,7 @@ public final class Verifier {
   /** Does the same at a pace of its own. */
   public static VerifyReport verify(
       Path folder, List<String> vkeys, List<Path> checkpoints, Pace pace) {
-    return verify(folder, new Outside(vkeys, checkpoints, List.of(), List.of()), pace);
+    return verify(folder, new Outside(vkeys, checkpoints, List.of(), List.of(), List.of()), pace);
   }
 
   /** The same with everything that an auditor can have got elsewhere. */
@@ -62,7 +62,7 @@ public final class Verifier {
     try {
       Trust trust = Trust.read(outside);
       try (ReadAhead ahead = new ReadAhead(pace, segmentBytes(folder))) {
-        return new Verifier(trust, ahead).report(folder);
+        return new Verifier(trust, ahead).report(folder, outside.registries());
       }
     } catch (FormatException e) {
       return unreadable(String.valueOf(e.getMessage()));
@@ -89,8 +89,8 @@ public final class Verifier {
     return new VerifyReport(EXIT_UNREADABLE, List.of("cannot read: " + why), List.of());
   }
 
-  private VerifyReport report(Path folder) throws IOException {
-    List<LogCheck> logs = verifyFolder(folder);
+  private VerifyReport report(Path folder, List<Path> registries) throws IOException {
+    List<LogCheck> logs = verifyFolder(folder, registries);
     if (logs.isEmpty()) {
       return unreadable("no log in " + folder);
     }
@@ -126,40 +126,60 @@ public final class Verifier {
     return findings;
   }
 
-  private List<LogCheck> verifyFolder(Path folder) throws IOException {
+  private List<LogCheck> verifyFolder(Path folder, List<Path> registries) throws IOException {
+    if (!registries.isEmpty()
+        && (LogFolders.isLog(folder) || !LogFolders.epochs(folder).isEmpty())) {
+      throw new IOException("registry: for " + folder + " (expected: the folder of all writers)");
+    }
     if (LogFolders.isLog(folder)) {
       return List.of(new LogCheck(ahead, folder, trust, null, null, Set.of()).check());
     }
     if (!LogFolders.epochs(folder).isEmpty()) {
       return verifyWriter(folder, null, Map.of());
     }
-    return verifyRoot(folder);
+    return verifyRoot(folder, registries);
   }
 
-  private List<LogCheck> verifyRoot(Path root) throws IOException {
-    List<LogCheck> registry = new ArrayList<>();
+  private List<LogCheck> verifyRoot(Path root, List<Path> given) throws IOException {
+    List<List<LogCheck>> registries = new ArrayList<>();
     List<LogCheck> logs = new ArrayList<>();
     Map<String, Set<Long>> wanted = new HashMap<>();
     if (Files.isDirectory(root.resolve(LogFiles.REGISTRY))) {
-      registry.addAll(verifyWriter(root.resolve(LogFiles.REGISTRY), LogFiles.REGISTRY, Map.of()));
-      for (LogCheck log : registry) {
-        RecordRules rules = log.rules();
-        if (rules != null) {
-          rules
-              .writers()
-              .forEach(w -> wanted.computeIfAbsent(w.origin(), o -> new HashSet<>()).add(w.size()));
-        }
+      registries.add(verifyRegistry(root.resolve(LogFiles.REGISTRY), wanted));
+    }
+    for (Path registry : given) {
+      registries.add(verifyRegistry(registry, wanted));
+      if (registries.get(registries.size() - 1).isEmpty()) {
+        throw new IOException("no registry in " + registry);
       }
     }
     for (String name : LogFolders.writers(root)) {
       logs.addAll(verifyWriter(root.resolve(name), name, wanted));
     }
-    if (!registry.isEmpty()) {
-      new RegistryCheck(registry, logs).check();
+    List<LogCheck> all = new ArrayList<>();
+    for (List<LogCheck> registry : registries) {
+      if (!registry.isEmpty()) {
+        new RegistryCheck(registry, logs).check();
+        all.addAll(registry);
+      }
     }
-    List<LogCheck> all = new ArrayList<>(registry);
     all.addAll(logs);
     return all;
+  }
+
+  /** Also adds to {@code wanted} at which sizes it has seen which log. */
+  private List<LogCheck> verifyRegistry(Path folder, Map<String, Set<Long>> wanted)
+      throws IOException {
+    List<LogCheck> registry = verifyWriter(folder, LogFiles.REGISTRY, Map.of());
+    for (LogCheck log : registry) {
+      RecordRules rules = log.rules();
+      if (rules != null) {
+        rules
+            .writers()
+            .forEach(w -> wanted.computeIfAbsent(w.origin(), o -> new HashSet<>()).add(w.size()));
+      }
+    }
+    return registry;
   }
 
   /** All epochs of one writer; each ends where {@code prev_log} of the next says. */

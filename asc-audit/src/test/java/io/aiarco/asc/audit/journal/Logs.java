@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class Logs {
   private Logs() {}
 
-  /** A configuration that writes no zeros ahead and needs no free disk. */
+  /** A configuration that writes no zeros ahead, needs no free disk and has no registry. */
   public static JournalConfig.Builder config(Path data) {
     return config(data, "gw-1");
   }
@@ -26,7 +26,8 @@ public final class Logs {
         .reserveBytes(0)
         .queue(1 << 20, Duration.ofSeconds(20))
         .cadence(Duration.ofHours(1), Duration.ofHours(1))
-        .singleWriter(true);
+        .singleWriter(true)
+        .registered(false);
   }
 
   /** A writer whose disk failed twice below it: three epochs, with a call open across the first. */

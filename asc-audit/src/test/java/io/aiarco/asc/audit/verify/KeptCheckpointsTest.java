@@ -114,14 +114,14 @@ class KeptCheckpointsTest {
     VerifyReport report =
         Verifier.verify(
             log,
-            new Outside(List.of(), List.of(), List.of(), List.of(tsa.root())),
+            new Outside(List.of(), List.of(), List.of(), List.of(tsa.root()), List.of()),
             Pace.ofMachine());
     assertEquals(0, report.exitCode(), report.lines().toString());
     assertTrue(report.lines().get(0).contains("anchored=" + last.size() + " "));
     VerifyReport untrusted =
         Verifier.verify(
             log,
-            new Outside(List.of(), List.of(), List.of(), List.of(other.root())),
+            new Outside(List.of(), List.of(), List.of(), List.of(other.root()), List.of()),
             Pace.ofMachine());
     assertEquals(1, untrusted.exitCode());
     assertTrue(untrusted.lines().get(0).contains("time stamp: "), untrusted.lines().get(0));
@@ -135,6 +135,6 @@ class KeptCheckpointsTest {
 
   private VerifyReport verify(List<String> witnesses) {
     return Verifier.verify(
-        log, new Outside(List.of(), List.of(), witnesses, List.of()), Pace.ofMachine());
+        log, new Outside(List.of(), List.of(), witnesses, List.of(), List.of()), Pace.ofMachine());
   }
 }

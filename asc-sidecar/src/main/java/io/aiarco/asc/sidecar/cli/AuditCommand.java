@@ -69,6 +69,11 @@ final class AuditCommand {
               description = "A time-stamp authority's root certificate; may be repeated.")
           @Nullable List<Path> authorities,
       @Option(
+              names = "--registry",
+              paramLabel = "DIR",
+              description = "A copy of the registry that was kept elsewhere; may be repeated.")
+          @Nullable List<Path> registries,
+      @Option(
               names = "--threads",
               paramLabel = "N",
               description = "How many threads read and hash; else one per processor.")
@@ -82,7 +87,12 @@ final class AuditCommand {
     VerifyReport report =
         Verifier.verify(
             folder,
-            new Outside(given(vkeys), given(checkpoints), given(witnesses), given(authorities)),
+            new Outside(
+                given(vkeys),
+                given(checkpoints),
+                given(witnesses),
+                given(authorities),
+                given(registries)),
             pace);
     bar.clear();
     if (json) {
