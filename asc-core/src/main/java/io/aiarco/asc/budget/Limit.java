@@ -123,11 +123,15 @@ public record Limit(
     return period.start(instant, zone).minus(period.length().multipliedBy(past));
   }
 
+  /** Whether the other limits the same unit over the same periods. */
+  boolean isLike(Limit other) {
+    return unit.equals(other.unit) && period == other.period && past == other.past;
+  }
+
   /** Whether {@code account} is one this limits, at whatever time. */
   boolean covers(Account account) {
     return unit.equals(account.unit())
-        && (scope.equals(account.scope())
-            || Scope.isEach(scope) && scope.equals(Scope.eachLike(account.scope())))
+        && scope.equals(account.scope())
         && period.span(within(account), zone).equals(account.span());
   }
 

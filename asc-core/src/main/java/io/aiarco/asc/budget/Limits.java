@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 
 /**
  * All limits of a configuration, found by scope. At most one limit per unit, scope, period and
- * number of past periods. What is said for each name of a kind holds for the names of which nothing
- * is said themselves. Immutable.
+ * number of past periods. What is said for each name of a kind holds for every name of which nothing
+ * else is said for the same unit and periods. Immutable.
  */
 public final class Limits {
   /** No limits. */
@@ -26,9 +26,7 @@ public final class Limits {
     for (Limit limit : all) {
       List<Limit> sameScope = byScope.computeIfAbsent(limit.scope(), scope -> new ArrayList<>());
       for (Limit other : sameScope) {
-        if (other.unit().equals(limit.unit())
-            && other.period() == limit.period()
-            && other.past() == limit.past()) {
+        if (other.isLike(limit)) {
           throw new IllegalArgumentException(
               "limit "
                   + limit.scope()
@@ -72,15 +70,21 @@ public final class Limits {
   public List<Limit> of(List<String> scopes) {
     List<Limit> found = new ArrayList<>(4);
     for (int i = 0; i < scopes.size(); i++) {
-      String scope = scopes.get(i);
-      List<Limit> named = byScope.get(scope);
-      if (named != null) {
-        found.addAll(named);
-      } else {
-        each(scope).forEach(limit -> found.add(limit.on(scope)));
-      }
+      addOf(scopes.get(i), found);
     }
     return found;
+  }
+
+  private void addOf(String scope, List<Limit> found) {
+    List<Limit> named = byScope.getOrDefault(scope, List.of());
+    found.addAll(named);
+    List<Limit> each =
+        hasEach ? byScope.getOrDefault(Scope.eachLike(scope), List.of()) : List.of();
+    for (Limit limit : each) {
+      if (named.stream().noneMatch(limit::isLike)) {
+        found.add(limit.on(scope));
+      }
+    }
   }
 
   /**
@@ -96,15 +100,9 @@ public final class Limits {
 
   /** The limits that bind one account, alone or together with others, each on its own scope. */
   public List<Limit> covering(Account account) {
-    List<Limit> named = byScope.get(account.scope());
-    return (named == null ? each(account.scope()) : named)
-        .stream()
-            .filter(limit -> limit.covers(account))
-            .map(limit -> limit.on(account.scope()))
-            .toList();
-  }
-
-  private List<Limit> each(String scope) {
-    return hasEach ? byScope.getOrDefault(Scope.eachLike(scope), List.of()) : List.of();
+    List<Limit> covering = new ArrayList<>(2);
+    addOf(account.scope(), covering);
+    covering.removeIf(limit -> !limit.covers(account));
+    return covering;
   }
 }

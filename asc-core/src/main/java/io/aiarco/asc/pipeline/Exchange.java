@@ -3,6 +3,7 @@ package io.aiarco.asc.pipeline;
 import io.aiarco.asc.audit.IntentPermit;
 import io.aiarco.asc.breaker.BreakerPermit;
 import io.aiarco.asc.breaker.BreakerState;
+import io.aiarco.asc.budget.Account;
 import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.budget.Limits;
 import io.aiarco.asc.budget.PriceBook;
@@ -25,8 +26,11 @@ import io.aiarco.asc.route.RoutePlan;
 import io.aiarco.asc.snapshot.Snapshot;
 import io.aiarco.asc.telemetry.CallTelemetry;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A call as far as it has come. Each phase holds the one before, so a step can ask for no more than
@@ -78,6 +82,25 @@ sealed interface Exchange {
       return all.areByEndpoint()
           ? all.of(Scope.of(admitted.identified().grant().tenant(), endpoint))
           : List.of();
+    }
+
+    /**
+     * The same, past the endpoints that {@code full} is an account of; empty when that leaves none,
+     * and when it is one of the caller's, which has no room anywhere.
+     */
+    Optional<Planned> past(Account full) {
+      Set<EndpointId> dropped = new HashSet<>();
+      for (ModelEndpoint endpoint : plan.endpoints()) {
+        for (Limit limit : limitsOf(endpoint.id())) {
+          if (limit.scope().equals(full.scope())) {
+            dropped.add(endpoint.id());
+          }
+        }
+      }
+      return dropped.isEmpty()
+          ? Optional.empty()
+          : plan.without(dropped, "no room in " + full)
+              .map(others -> new Planned(admitted, others, limits, states));
     }
   }
 

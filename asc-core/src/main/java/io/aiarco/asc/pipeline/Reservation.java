@@ -3,7 +3,9 @@ package io.aiarco.asc.pipeline;
 import io.aiarco.asc.audit.AuditRecord;
 import io.aiarco.asc.audit.IntentGate;
 import io.aiarco.asc.audit.IntentPermit;
+import io.aiarco.asc.budget.BudgetExhaustedException;
 import io.aiarco.asc.budget.Hold;
+import io.aiarco.asc.budget.RateLimitedException;
 import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.provider.ModelEndpoint;
 import io.aiarco.asc.route.FittedRequest;
@@ -32,11 +34,28 @@ final class Reservation {
     this.turnstile = new Turnstile(components.budgets());
   }
 
+  /** Past endpoints whose own accounts have no room, while the plan has others. */
   Exchange.Held reserve(Exchange.Planned planned) {
+    Instant expires = planned.received().deadline().at().plus(GRACE);
+    Exchange.Planned open = planned;
+    while (true) {
+      HoldPlan plan = new HoldPlan(open, estimates);
+      Hold hold;
+      try {
+        hold = turnstile.hold(open, plan.ofPlan(), expires);
+      } catch (BudgetExhaustedException refused) {
+        open = open.past(refused.account()).orElseThrow(() -> refused);
+        continue;
+      } catch (RateLimitedException refused) {
+        open = open.past(refused.account()).orElseThrow(() -> refused);
+        continue;
+      }
+      return held(open, plan, hold);
+    }
+  }
+
+  private Exchange.Held held(Exchange.Planned planned, HoldPlan plan, Hold hold) {
     Exchange.Received received = planned.received();
-    Instant expires = received.deadline().at().plus(GRACE);
-    HoldPlan plan = new HoldPlan(planned, estimates);
-    Hold hold = turnstile.hold(planned, plan.ofPlan(), expires);
     Meter meter =
         new Meter(
             planned.admitted().prices(),

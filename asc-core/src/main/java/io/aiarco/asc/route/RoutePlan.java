@@ -1,8 +1,11 @@
 package io.aiarco.asc.route;
 
 import io.aiarco.asc.attempt.RouteCandidate;
+import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.provider.ModelEndpoint;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where a call may go, best first.
@@ -21,5 +24,27 @@ public record RoutePlan(
   public RoutePlan {
     endpoints = List.copyOf(endpoints);
     candidates = List.copyOf(candidates);
+  }
+
+  /**
+   * This plan without some of its endpoints, which are said to be dropped; empty when it has no
+   * others.
+   *
+   * @param why in a few words
+   */
+  public Optional<RoutePlan> without(Set<EndpointId> dropped, String why) {
+    List<ModelEndpoint> left =
+        endpoints.stream().filter(endpoint -> !dropped.contains(endpoint.id())).toList();
+    List<RouteCandidate> known =
+        candidates.stream()
+            .map(
+                candidate ->
+                    candidate.kept() && dropped.contains(candidate.endpoint())
+                        ? new RouteCandidate(candidate.endpoint(), false, why)
+                        : candidate)
+            .toList();
+    return left.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new RoutePlan(left, known, inputTokens, illFormed));
   }
 }

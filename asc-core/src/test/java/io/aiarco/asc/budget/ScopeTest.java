@@ -102,16 +102,19 @@ class ScopeTest {
   @Example
   void aLimitForEachHoldsWhereNothingIsSaidOfTheNameItself() {
     Limit each = limit(Scope.eachWithin("tenant/acme", "session"), Period.DAY);
-    Limit named = new Limit(Unit.TOKENS, "tenant/acme/session/big", Period.HOUR, ZoneOffset.UTC, 9);
-    Limits limits = Limits.of(List.of(each, named));
+    Limit eachHour = limit(Scope.eachWithin("tenant/acme", "session"), Period.HOUR);
+    Limit named = new Limit(Unit.TOKENS, "tenant/acme/session/big", Period.DAY, ZoneOffset.UTC, 9);
+    Limits limits = Limits.of(List.of(each, eachHour, named));
 
     assertEquals(
-        List.of(each.on("tenant/acme/session/a"), named),
+        List.of(
+            each.on("tenant/acme/session/a"),
+            eachHour.on("tenant/acme/session/a"),
+            named,
+            eachHour.on("tenant/acme/session/big")),
         limits.of(
             List.of("tenant/acme/session/a", "tenant/acme/session/big", "tenant/lab/session/a")));
     assertEquals(OptionalLong.of(5), limits.of(each.on("tenant/acme/session/a").accountAt(NOON)));
-    assertEquals(
-        OptionalLong.empty(), limits.of(each.on("tenant/acme/session/big").accountAt(NOON)));
     assertEquals(OptionalLong.of(9), limits.of(named.accountAt(NOON)));
 
     InMemoryBudgetLedger ledger = InMemoryBudgetLedger.create(limits);
