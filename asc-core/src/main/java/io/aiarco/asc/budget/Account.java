@@ -13,7 +13,7 @@ import java.util.Optional;
  *     {@link Period#span}. Immutable.
  */
 public record Account(Unit unit, String scope, String span) {
-  private static final int MAX_ID_BYTES = 96;
+  static final int MAX_ID_BYTES = 96;
 
   public Account {
     if (scope.length() + 1 + span.length() > MAX_ID_BYTES) {

@@ -85,6 +85,12 @@ public record Limit(
     return new Limit(unit, scope, period, past, zone, amount, mode, other);
   }
 
+  /** Whether the id of every account that it can bind fits an audit record. */
+  public boolean fits() {
+    int span = period.span(Instant.EPOCH, zone).length();
+    return Scope.mostBytes(scope) + 1 + span <= Account.MAX_ID_BYTES;
+  }
+
   /** Whether periods before the current one count too. */
   public boolean isRolling() {
     return past > 0;

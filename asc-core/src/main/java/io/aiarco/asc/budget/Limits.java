@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 
 /**
  * All limits of a configuration, found by scope. At most one limit per unit, scope, period and
- * number of past periods. What is said for each name of a kind holds for every name of which nothing
- * else is said for the same unit and periods. Immutable.
+ * number of past periods. What is said for each name of a kind holds for every name of which
+ * nothing else is said for the same unit and periods. Immutable.
  */
 public final class Limits {
   /** No limits. */
@@ -78,8 +78,7 @@ public final class Limits {
   private void addOf(String scope, List<Limit> found) {
     List<Limit> named = byScope.getOrDefault(scope, List.of());
     found.addAll(named);
-    List<Limit> each =
-        hasEach ? byScope.getOrDefault(Scope.eachLike(scope), List.of()) : List.of();
+    List<Limit> each = hasEach ? byScope.getOrDefault(Scope.eachLike(scope), List.of()) : List.of();
     for (Limit limit : each) {
       if (named.stream().noneMatch(limit::isLike)) {
         found.add(limit.on(scope));

@@ -30,6 +30,11 @@ public record Tags(Map<String, String> values) {
     return new Tags(more);
   }
 
+  /** Whether there is no place for another key. */
+  public boolean isFull() {
+    return values.size() >= MAX_TAGS;
+  }
+
   private static void check(String key, String value) {
     boolean valid = !key.isEmpty() && key.length() <= 64;
     for (int i = 0; valid && i < key.length(); i++) {

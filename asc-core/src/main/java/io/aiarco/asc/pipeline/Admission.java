@@ -42,6 +42,8 @@ final class Admission implements AutoCloseable {
     strangers.look();
     Grant grant = verified(received);
     received.telemetry().tenant(grant.tenant());
+    CallContext booked =
+        received.snapshot().attribution().booked(grant.tenant(), received.request().context());
     CallFacts facts =
         new CallFacts(
             received.call(),
@@ -50,7 +52,7 @@ final class Admission implements AutoCloseable {
             principal(grant),
             subject(grant, received.request().context()),
             received.request().model(),
-            received.request().context(),
+            booked,
             received.telemetry().traceId());
     CallRecord record =
         new CallRecord(
@@ -99,9 +101,10 @@ final class Admission implements AutoCloseable {
     return components.pseudonyms().of(grant.tenant());
   }
 
-  /** Asks the policy, then the guardrails. */
+  /** Asks whose spending it is, the policy, then the guardrails. */
   Exchange.Admitted admit(Exchange.Identified identified) {
     Exchange.Received received = identified.received();
+    requireAttributed(identified);
     Decision decision =
         received
             .snapshot()
@@ -115,6 +118,20 @@ final class Admission implements AutoCloseable {
     identified.record().rules(decision.rules());
     Decision.Allow allow = decision.fold(allowed -> allowed, Admission::refuse);
     return new Exchange.Admitted(identified, allow, verdicts(identified));
+  }
+
+  private static void requireAttributed(Exchange.Identified identified) {
+    identified
+        .received()
+        .snapshot()
+        .attribution()
+        .missing(identified.grant().tenant(), identified.record().facts().context())
+        .ifPresent(
+            missing -> {
+              List<String> rule = List.of("attribution." + missing.tag());
+              identified.record().rules(rule);
+              throw new DeniedException(missing.toString(), rule);
+            });
   }
 
   private static Decision.Allow refuse(Decision.Deny deny) {

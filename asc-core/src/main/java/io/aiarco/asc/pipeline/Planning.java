@@ -44,7 +44,7 @@ final class Planning {
     }
     Limits all = snapshot.limits();
     Grant grant = admitted.identified().grant();
-    List<Limit> limits = all.of(Scope.of(grant, received.request().context()));
+    List<Limit> limits = all.of(Scope.of(grant, admitted.identified().record().facts().context()));
     RoutePlan plan =
         router.plan(
             received.request(),

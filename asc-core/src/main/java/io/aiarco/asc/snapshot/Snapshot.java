@@ -1,6 +1,7 @@
 package io.aiarco.asc.snapshot;
 
 import io.aiarco.asc.audit.AuditRules;
+import io.aiarco.asc.budget.Attribution;
 import io.aiarco.asc.budget.Limits;
 import io.aiarco.asc.budget.PriceBook;
 import io.aiarco.asc.call.Revision;
@@ -21,6 +22,7 @@ public record Snapshot(
     ModelCatalog catalog,
     PriceBook prices,
     Limits limits,
+    Attribution attribution,
     RoutingStrategy routing,
     AuditRules audit) {
   public Snapshot {

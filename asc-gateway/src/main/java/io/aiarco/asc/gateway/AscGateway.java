@@ -125,6 +125,7 @@ public final class AscGateway implements AutoCloseable {
         config.catalog(),
         config.prices(),
         config.limits(),
+        config.attribution(),
         RoutingStrategy.PRIORITY,
         config.auditRules());
   }

@@ -7,6 +7,7 @@ import io.aiarco.asc.audit.InMemoryAuditLog;
 import io.aiarco.asc.audit.InMemoryContentStore;
 import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.breaker.CircuitBreakers;
+import io.aiarco.asc.budget.Attribution;
 import io.aiarco.asc.budget.Balance;
 import io.aiarco.asc.budget.HoldMode;
 import io.aiarco.asc.budget.InMemoryBudgetLedger;
@@ -128,6 +129,7 @@ record TestGateway(
             catalog(),
             new FlatPrice(Currency.USD, 1_000_000),
             limits,
+            Attribution.NONE,
             RoutingStrategy.PRIORITY,
             settings.rules());
     Map<String, ScriptedProvider> providers = new LinkedHashMap<>();

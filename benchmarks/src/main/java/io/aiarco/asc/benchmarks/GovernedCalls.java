@@ -1,6 +1,7 @@
 package io.aiarco.asc.benchmarks;
 
 import io.aiarco.asc.audit.AuditRules;
+import io.aiarco.asc.budget.Attribution;
 import io.aiarco.asc.budget.InMemoryBudgetLedger;
 import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.budget.Limits;
@@ -159,6 +160,7 @@ final class GovernedCalls implements AutoCloseable {
         ModelCatalog.of(Map.of(new ModelName("support"), List.of(endpoint))),
         PriceTable.bundled(),
         limits,
+        Attribution.NONE,
         RoutingStrategy.PRIORITY,
         AuditRules.NONE);
   }

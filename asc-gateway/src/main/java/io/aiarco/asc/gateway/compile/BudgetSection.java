@@ -12,14 +12,13 @@ import io.aiarco.asc.money.Money;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles a {@code budget}: a tenant's or a team's limits. Single-thread. */
+/** Compiles a {@code budget}: the limits of one scope, and of those inside it. Single-thread. */
 final class BudgetSection {
   static final String EXPECTED = "limits such as {day: 5 USD, month: 100 USD}, or unlimited";
 
@@ -29,23 +28,31 @@ final class BudgetSection {
   private static final int MOST_WAITING = 100_000;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
+  private static final String WINDOWS = "windows and their limits, such as 24h";
+  private static final String WINDOW = "1m to 400m, 1h to 400h or 1d to 400d";
+
   private static final String UNLIMITED = "unlimited";
   private static final List<Period> PERIODS =
       Arrays.stream(Period.values()).filter(period -> period != Period.NOW).toList();
 
   private final String scope;
   private final Currency currency;
+  private final @Nullable InnerBudgets inner;
   private final List<Limit> limits = new ArrayList<>();
-  private ZoneId zone = ZoneOffset.UTC;
+  private ZoneId zone;
   private HoldMode mode = HoldMode.STRICT;
 
   /**
    * @param scope whose budget it is
    * @param currency the price book's: what has no price in a currency cannot be limited in it
+   * @param zone that of the budget around it
+   * @param inner reads the budgets inside it; null where none can stand
    */
-  BudgetSection(String scope, Currency currency) {
+  BudgetSection(String scope, Currency currency, ZoneId zone, @Nullable InnerBudgets inner) {
     this.scope = scope;
     this.currency = currency;
+    this.zone = zone;
+    this.inner = inner;
   }
 
   List<Limit> compile(YamlValue value) {
@@ -68,12 +75,15 @@ final class BudgetSection {
         map,
         Unit.money(currency),
         this::nanos,
-        "an amount and its currency, such as 12.50 " + currency);
+        "an amount in " + currency + ", the currency of all prices, such as 12.50 " + currency);
     counts(map, "requests", Unit.REQUESTS);
     counts(map, "tokens", Unit.TOKENS);
     YamlValue parallel = map.get("parallel");
     if (parallel != null) {
       parallel(parallel);
+    }
+    if (inner != null) {
+      limits.addAll(inner.compile(map, zone));
     }
     map.done();
     if (map.isEmpty()) {
@@ -85,7 +95,7 @@ final class BudgetSection {
   /** A number, or a mapping of it and the line that calls wait in. */
   private void parallel(YamlValue value) {
     if (!value.isMap()) {
-      limit(value, Unit.PARALLEL, Period.NOW, Spelling::count, PARALLEL);
+      limit(value, Unit.PARALLEL, Period.NOW, 0, Spelling::count, PARALLEL);
       return;
     }
     YamlMap map = value.map(PARALLEL);
@@ -123,7 +133,7 @@ final class BudgetSection {
         value == null
             ? null
             : value.as(BudgetSection::zone, "a time zone such as UTC or Europe/Berlin");
-    return named == null ? ZoneOffset.UTC : named;
+    return named == null ? zone : named;
   }
 
   private static ZoneId zone(String name) {
@@ -144,22 +154,72 @@ final class BudgetSection {
   }
 
   private void amounts(YamlMap map, Unit unit, Function<String, Long> reader, String expected) {
+    Limit shorter = null;
     for (Period period : PERIODS) {
       YamlValue value = map.get(Spelling.word(period));
-      if (value != null) {
-        limit(value, unit, period, reader, expected);
+      Limit limit = value == null ? null : limit(value, unit, period, 0, reader, expected);
+      if (value != null && limit != null && shorter != null && limit.amount() < shorter.amount()) {
+        value.refuse(
+            "at least the %s's, %s, which could never be used up"
+                .formatted(Spelling.word(shorter.period()), unit.format(shorter.amount())));
       }
+      shorter = limit == null ? shorter : limit;
+    }
+    YamlValue rolling = map.get("rolling");
+    YamlMap windows = rolling == null ? null : rolling.map(WINDOWS);
+    if (windows != null) {
+      windows
+          .members()
+          .forEach((key, value) -> window(windows, key, value, unit, reader, expected));
     }
   }
 
-  private void limit(
-      YamlValue value, Unit unit, Period period, Function<String, Long> reader, String expected) {
-    @Nullable Long amount = value.as(reader, expected);
-    if (amount != null) {
-      Limit limit = new Limit(unit, scope, period, zone, amount);
-      boolean ofUsage = unit.isMoney() || unit.equals(Unit.TOKENS);
-      limits.add(ofUsage ? limit.with(mode) : limit);
+  /** A window is spelled as the minutes, hours or days that it is made of: 24h or 7d. */
+  private void window(
+      YamlMap windows,
+      String key,
+      YamlValue value,
+      Unit unit,
+      Function<String, Long> reader,
+      String expected) {
+    Period period =
+        switch (key.isEmpty() ? ' ' : key.charAt(key.length() - 1)) {
+          case 'm' -> Period.MINUTE;
+          case 'h' -> Period.HOUR;
+          case 'd' -> Period.DAY;
+          default -> Period.NOW;
+        };
+    if (period == Period.NOW || !key.matches("[1-9][0-9]{0,2}[mhd]")) {
+      windows.refuseKey(key, WINDOW, List.of());
+      return;
     }
+    int past = Integer.parseInt(key.substring(0, key.length() - 1));
+    if (past > Limit.MAX_PAST) {
+      windows.refuseKey(key, WINDOW, List.of());
+    } else {
+      limit(value, unit, period, past, reader, expected);
+    }
+  }
+
+  private @Nullable Limit limit(
+      YamlValue value,
+      Unit unit,
+      Period period,
+      int past,
+      Function<String, Long> reader,
+      String expected) {
+    Long amount = value.as(reader, expected);
+    if (amount == null) {
+      return null;
+    }
+    Limit limit = new Limit(unit, scope, period, past, zone, amount);
+    if (!limit.fits()) {
+      value.refuseUnseen("account names of more than 96 bytes", "shorter names on the way to it");
+      return null;
+    }
+    boolean ofUsage = unit.isMoney() || unit.equals(Unit.TOKENS);
+    limits.add(ofUsage ? limit.with(mode) : limit);
+    return limit;
   }
 
   private long nanos(String text) {

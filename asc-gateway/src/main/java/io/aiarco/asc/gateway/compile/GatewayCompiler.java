@@ -2,13 +2,18 @@ package io.aiarco.asc.gateway.compile;
 
 import io.aiarco.asc.audit.AuditRules;
 import io.aiarco.asc.breaker.BreakerConfig;
+import io.aiarco.asc.budget.Attribution;
+import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.budget.Limits;
 import io.aiarco.asc.budget.PriceBook;
+import io.aiarco.asc.budget.Scope;
+import io.aiarco.asc.budget.TagRule;
 import io.aiarco.asc.budget.prices.PriceTable;
 import io.aiarco.asc.budget.prices.TenantPrices;
 import io.aiarco.asc.gateway.config.ConfigurationException;
 import io.aiarco.asc.gateway.yaml.YamlFile;
 import io.aiarco.asc.gateway.yaml.YamlMap;
+import io.aiarco.asc.gateway.yaml.YamlValue;
 import io.aiarco.asc.identity.apikey.StoredKey;
 import io.aiarco.asc.policy.rules.RulePolicy;
 import io.aiarco.asc.usage.Usage;
@@ -19,11 +24,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles a file as a whole: every section is read, whatever is wrong with the others, and what
@@ -54,8 +63,10 @@ public final class GatewayCompiler {
     models.compile(root);
     PriceRows rows = new PriceRows(providers.names());
     PriceTable prices = new PriceSection(PriceTable.bundled(), rows, folder).compile(root);
+    List<Limit> organisation = organisation(root.get("budget"), providers, models, prices);
+    Map<String, TagRule> tags = AttributionSection.compile(root.get("attribution"));
     TenantSection tenants =
-        new TenantSection(yaml.problems(), providers, models, prices, rows, now);
+        new TenantSection(yaml.problems(), providers, models, prices, rows, organisation, tags);
     tenants.compile(root);
     List<StoredKey> keys = new IdentitySection(tenants.teams()).compile(root);
     RouteConfig route = TuningSections.route(root);
@@ -68,6 +79,7 @@ public final class GatewayCompiler {
     ProfileSection.compile(root, audit.anchors());
     root.done();
     refuseUnpriced(tenants, now);
+    refuseUnknown(tenants.callers(), keys);
     yaml.problems().throwIfAny();
     PriceBook book = TenantPrices.of(prices, tenants.prices());
 
@@ -78,7 +90,8 @@ public final class GatewayCompiler {
         providers.credentials(),
         models.catalog(),
         RulePolicy.of(tenants.rules()),
-        Limits.of(tenants.limits()),
+        Limits.of(Stream.concat(organisation.stream(), tenants.limits().stream()).toList()),
+        new Attribution(tags, tenants.ownTags()),
         book,
         keys,
         route,
@@ -97,6 +110,38 @@ public final class GatewayCompiler {
   private static Path folder(Path file) {
     Path parent = file.toAbsolutePath().getParent();
     return parent == null ? file.toAbsolutePath() : parent;
+  }
+
+  /** The budget of all tenants together, and of accounts inside it. */
+  private static List<Limit> organisation(
+      @Nullable YamlValue budget,
+      ProviderSection providers,
+      ModelSection models,
+      PriceTable prices) {
+    InnerBudgets inner =
+        new InnerBudgets(
+            null,
+            prices.currency(),
+            Map.of("provider", providers.names(), "model", models.targetNames()),
+            List.of("tenant", "provider", "model"));
+    return budget == null
+        ? List.of()
+        : new BudgetSection(Scope.ORG, prices.currency(), ZoneOffset.UTC, inner).compile(budget);
+  }
+
+  private static void refuseUnknown(List<InnerBudgets.Caller> callers, List<StoredKey> keys) {
+    Map<String, String> known = new LinkedHashMap<>();
+    for (StoredKey key : keys) {
+      String tenant = Scope.of("tenant", key.tenant().value());
+      known.put(Scope.within(tenant, "caller", key.id()), key.id());
+    }
+    for (InnerBudgets.Caller caller : callers) {
+      if (!known.containsKey(caller.scope())) {
+        caller
+            .written()
+            .refuseKey(caller.id(), "the id of one of the tenant's keys", known.values());
+      }
+    }
   }
 
   /** A budget of money holds only over what has a price. */

@@ -3,6 +3,7 @@ package io.aiarco.asc.gateway.compile;
 import io.aiarco.asc.alert.Webhook;
 import io.aiarco.asc.audit.AuditRules;
 import io.aiarco.asc.breaker.BreakerConfig;
+import io.aiarco.asc.budget.Attribution;
 import io.aiarco.asc.budget.Limits;
 import io.aiarco.asc.budget.PriceBook;
 import io.aiarco.asc.call.TenantId;
@@ -33,6 +34,7 @@ public record GatewayConfig(
     ModelCatalog catalog,
     PolicyEngine policy,
     Limits limits,
+    Attribution attribution,
     PriceBook prices,
     List<StoredKey> keys,
     RouteConfig route,

@@ -63,6 +63,17 @@ final class ModelSection {
     }
   }
 
+  /** What providers call the models of all targets. */
+  Set<String> targetNames() {
+    Set<String> names = new LinkedHashSet<>();
+    models
+        .values()
+        .forEach(
+            targets ->
+                targets.forEach(target -> names.add(target.endpoint().id().model().value())));
+    return names;
+  }
+
   /** All names, of those too that have problems of their own. */
   Set<String> names() {
     return names;

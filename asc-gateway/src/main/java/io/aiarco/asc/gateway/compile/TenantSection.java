@@ -2,8 +2,10 @@ package io.aiarco.asc.gateway.compile;
 
 import io.aiarco.asc.audit.ContentMode;
 import io.aiarco.asc.audit.ContentModes;
+import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.budget.Scope;
+import io.aiarco.asc.budget.TagRule;
 import io.aiarco.asc.budget.prices.PriceTable;
 import io.aiarco.asc.call.DataClass;
 import io.aiarco.asc.call.ModelPattern;
@@ -16,7 +18,7 @@ import io.aiarco.asc.gateway.yaml.YamlValue;
 import io.aiarco.asc.policy.Unsupported;
 import io.aiarco.asc.policy.rules.Narrowing;
 import io.aiarco.asc.policy.rules.TenantRules;
-import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,7 +37,10 @@ final class TenantSection {
   private final ModelSection models;
   private final PriceTable prices;
   private final PriceRows priceRows;
-  private final Instant now;
+  private final List<Limit> organisation;
+  private final Map<String, TagRule> tags;
+  private final Map<TenantId, Map<String, TagRule>> ownTags = new LinkedHashMap<>();
+  private final List<InnerBudgets.Caller> callers = new ArrayList<>();
   private final Map<TenantId, TenantRules> rules = new LinkedHashMap<>();
   private final Map<String, Set<String>> teams = new LinkedHashMap<>();
   private final Map<TenantId, ContentModes> contents = new LinkedHashMap<>();
@@ -46,19 +51,25 @@ final class TenantSection {
   /** An endpoint that must have a price, and in which book. */
   record Priced(ModelSection.Target target, PriceTable book) {}
 
+  /**
+   * @param organisation the limits of all tenants together, and for each of them
+   * @param tags what is asked of all tenants' tags
+   */
   TenantSection(
       Problems problems,
       ProviderSection providers,
       ModelSection models,
       PriceTable prices,
       PriceRows priceRows,
-      Instant now) {
+      List<Limit> organisation,
+      Map<String, TagRule> tags) {
     this.problems = problems;
     this.providers = providers;
     this.models = models;
     this.prices = prices;
     this.priceRows = priceRows;
-    this.now = now;
+    this.organisation = organisation;
+    this.tags = tags;
   }
 
   void compile(YamlMap root) {
@@ -101,6 +112,16 @@ final class TenantSection {
     return mustHavePrice;
   }
 
+  /** Callers that have budgets of their own. */
+  List<InnerBudgets.Caller> callers() {
+    return callers;
+  }
+
+  /** What is asked of the tags of tenants that ask for more or other ones. */
+  Map<TenantId, Map<String, TagRule>> ownTags() {
+    return ownTags;
+  }
+
   /** The books of tenants that have prices of their own. */
   Map<TenantId, PriceTable> prices() {
     return own;
@@ -119,6 +140,12 @@ final class TenantSection {
     Map<DataClass, Set<Region>> classes = classes(map.get("classes"));
     Unsupported unsupported = unsupported(map.get("unsupported"));
     contents.put(id, contents(map.get("audit")));
+    Map<String, TagRule> more = AttributionSection.compile(map.get("attribution"));
+    if (!more.isEmpty()) {
+      Map<String, TagRule> all = new LinkedHashMap<>(tags);
+      all.putAll(more);
+      ownTags.put(id, all);
+    }
     PriceTable book = prices;
     YamlValue rows = map.get("prices");
     if (rows != null) {
@@ -127,7 +154,8 @@ final class TenantSection {
     }
     map.done();
     limits.addAll(limited);
-    if (limited.stream().anyMatch(limit -> limit.unit().isMoney())) {
+    if (limited.stream().anyMatch(TenantSection::isOfMoney)
+        || organisation.stream().anyMatch(TenantSection::isOfMoney)) {
       PriceTable priced = book;
       for (ModelPattern pattern : granted) {
         models.targets(pattern).stream()
@@ -139,17 +167,29 @@ final class TenantSection {
     rules.put(id, new TenantRules(granted, regions, narrowings, classes, unsupported));
   }
 
+  /** The tenant's budget, with those of the accounts inside it. */
   private List<Limit> limits(YamlValue budget, String scope) {
-    List<Limit> found = new BudgetSection(scope, prices.currency()).compile(budget);
-    for (Limit limit : found) {
-      try {
-        limit.accountAt(now);
-      } catch (IllegalArgumentException e) {
-        budget.refuseUnseen("account names of more than 96 bytes", "a shorter tenant or team name");
-        return List.of();
-      }
+    InnerBudgets inner =
+        new InnerBudgets(
+            scope,
+            prices.currency(),
+            Map.of("provider", providers.names(), "model", models.targetNames()),
+            List.of("team", "caller", "session", "provider", "model"));
+    List<Limit> found =
+        new BudgetSection(scope, prices.currency(), ZoneOffset.UTC, inner).compile(budget);
+    callers.addAll(inner.callers());
+    List<Limit> all = new ArrayList<>(organisation);
+    all.addAll(found);
+    if (!AccountCount.fits(all, scope)) {
+      budget.refuseUnseen(
+          AccountCount.most(all, scope) + " accounts that one call can hold on",
+          "at most " + HoldLine.MOST_ACCOUNTS + ", the organisation's among them");
     }
     return found;
+  }
+
+  private static boolean isOfMoney(Limit limit) {
+    return limit.unit().isMoney();
   }
 
   private Map<TeamId, Narrowing> teams(
@@ -176,7 +216,9 @@ final class TenantSection {
               models == null ? null : models(models, null),
               regions == null ? null : regions(regions)));
       if (budget != null) {
-        limits.addAll(limits(budget, scope + "/" + Scope.of("team", name)));
+        String inside = Scope.within(scope, "team", name);
+        limits.addAll(
+            new BudgetSection(inside, prices.currency(), ZoneOffset.UTC, null).compile(budget));
       }
       map.done();
     }

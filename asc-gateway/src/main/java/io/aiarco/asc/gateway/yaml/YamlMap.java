@@ -1,5 +1,6 @@
 package io.aiarco.asc.gateway.yaml;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -78,6 +79,12 @@ public final class YamlMap {
   /** Whether it has no members. */
   public boolean isEmpty() {
     return values.isEmpty();
+  }
+
+  /** Writes down that a key is wrong, with the nearest of {@code names}. */
+  public void refuseKey(String key, String expected, Collection<String> names) {
+    String shown = key.matches("[ -~]{1,64}") ? key : "a name of other characters";
+    problems.add(keyPlace(key), shown, expected, names);
   }
 
   /** Where a key itself stands. */
