@@ -25,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles {@code tenants}: what each may use, where, and for how much. Single-thread. */
@@ -137,6 +138,9 @@ final class TenantSection {
       limited.addAll(limits(budget, scope));
     }
     Map<TeamId, Narrowing> narrowings = teams(id, map.get("teams"), scope, limited);
+    if (budget != null) {
+      requireRecordable(budget, limited);
+    }
     Map<DataClass, Set<Region>> classes = classes(map.get("classes"));
     Unsupported unsupported = unsupported(map.get("unsupported"));
     contents.put(id, contents(map.get("audit")));
@@ -178,14 +182,19 @@ final class TenantSection {
     List<Limit> found =
         new BudgetSection(scope, prices.currency(), ZoneOffset.UTC, inner).compile(budget);
     callers.addAll(inner.callers());
-    List<Limit> all = new ArrayList<>(organisation);
-    all.addAll(found);
-    if (!AccountCount.fits(all, scope)) {
-      budget.refuseUnseen(
-          AccountCount.most(all, scope) + " accounts that one call can hold on",
-          "at most " + HoldLine.MOST_ACCOUNTS + ", the organisation's among them");
-    }
     return found;
+  }
+
+  /** An audit record lists every account that a call holds on. */
+  private void requireRecordable(YamlValue budget, List<Limit> limited) {
+    CallAccounts most =
+        new CallAccounts(Stream.concat(organisation.stream(), limited.stream()).toList());
+    if (most.accounts() > HoldLine.MOST_ACCOUNTS || most.lines() > HoldLine.MOST_LINES) {
+      budget.refuseUnseen(
+          most.accounts() + " accounts in " + most.lines() + " lines, for one call",
+          "at most %d in %d, those of the organisation among them"
+              .formatted(HoldLine.MOST_ACCOUNTS, HoldLine.MOST_LINES));
+    }
   }
 
   private static boolean isOfMoney(Limit limit) {

@@ -76,7 +76,28 @@ class BudgetSectionTest {
 
     assertEquals(1, refused.problems().size());
     assertTrue(
-        refused.getMessage().contains("tenants.acme.budget: 65 accounts that one call can hold on"),
+        refused.getMessage().contains("tenants.acme.budget: 66 accounts in 3 lines, for one call"),
+        refused.getMessage());
+  }
+
+  @Test
+  void soAreMoreModesThanARecordHasLinesFor() {
+    String file =
+        Yaml.GOOD
+            .replace(
+                "instance: claims-service",
+                "budget: {mode: expected, day: 1 USD, tokens: {day: 1}, providers: "
+                    + "{claude: {day: 1 USD, tokens: {day: 1}}}}")
+            .replace(
+                "budget: {day: 5 USD",
+                "budget: {providers: {claude: {mode: expected, tokens: {day: 1}, day: 1 USD}}, "
+                    + "tokens: {day: 9}, day: 5 USD");
+
+    ConfigurationException refused =
+        assertThrows(ConfigurationException.class, () -> Yaml.compile(file));
+
+    assertTrue(
+        refused.getMessage().contains("tenants.acme.budget: 12 accounts in 10 lines"),
         refused.getMessage());
   }
 
