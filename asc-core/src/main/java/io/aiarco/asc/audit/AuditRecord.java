@@ -2,6 +2,7 @@ package io.aiarco.asc.audit;
 
 import io.aiarco.asc.attempt.Attempt;
 import io.aiarco.asc.budget.HoldLine;
+import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.call.Revision;
@@ -208,6 +209,28 @@ public sealed interface AuditRecord {
     }
   }
 
+  /**
+   * A limit is another from here on.
+   *
+   * @param tenant whose it is; null for one that concerns several
+   * @param limit what it limits; its amount says nothing
+   * @param from the amount before; null when there was no such limit
+   * @param to the amount now; null when there is none
+   * @param revision the configuration that says so
+   */
+  record LimitChange(
+      @Nullable TenantId tenant,
+      Limit limit,
+      @Nullable Long from,
+      @Nullable Long to,
+      Revision revision)
+      implements AuditRecord {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.limitChange(this);
+    }
+  }
+
   /** One method per kind; a new kind breaks the compile, so that no log forgets it. */
   interface Visitor<R> {
     /** A call is about to be sent. */
@@ -233,5 +256,8 @@ public sealed interface AuditRecord {
 
     /** A configuration came into force. */
     R policyActivate(PolicyActivate activate);
+
+    /** A limit is another. */
+    R limitChange(LimitChange change);
   }
 }

@@ -1,5 +1,6 @@
 package io.aiarco.asc.budget;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -122,6 +123,11 @@ public record Limit(
       }
     }
     return accounts;
+  }
+
+  /** How long after its period's end an account counts at most: days may be longer than others. */
+  Duration window() {
+    return isRolling() ? period.length().multipliedBy(past + 2L) : Duration.ZERO;
   }
 
   /** Accounts that end later than this count when a call comes at {@code instant}. */

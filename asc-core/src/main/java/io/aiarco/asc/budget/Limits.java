@@ -1,5 +1,6 @@
 package io.aiarco.asc.budget;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -64,6 +65,13 @@ public final class Limits {
   /** Whether any is on a provider or a model. */
   public boolean areByEndpoint() {
     return byEndpoint;
+  }
+
+  /**
+   * For how long an account that has ended may still count, in a rolling limit; zero where none is.
+   */
+  public Duration longestWindow() {
+    return all.stream().map(Limit::window).max(Duration::compareTo).orElse(Duration.ZERO);
   }
 
   /** Those of a list of scopes, in the scopes' order, each on its own scope. */

@@ -67,6 +67,6 @@ final class RollingSum {
 
   /** Until when windows look back to a period that ends at {@code end}. */
   long keeps(long end) {
-    return end + limit.period().length().multipliedBy(limit.past() + 2L).toSeconds();
+    return end + limit.window().toSeconds();
   }
 }

@@ -1,6 +1,5 @@
 package io.aiarco.asc.gateway;
 
-import io.aiarco.asc.audit.AuditLog;
 import io.aiarco.asc.audit.AuditRecord;
 import io.aiarco.asc.audit.AuditUnavailableException;
 import io.aiarco.asc.call.Deadline;
@@ -75,7 +74,7 @@ public final class AscGateway implements AutoCloseable {
     boolean opened = false;
     try {
       Parts parts = Parts.open(config, with, closing);
-      activate(parts.audit(), snapshot.get().revision(), with);
+      activate(parts, snapshot.get().revision(), with);
       GovernedChatClient root = parts.client(snapshot, NOBODY);
       closing.first(root::close);
       log.debug("gateway {} open with {}", config.instance(), snapshot.get().revision());
@@ -131,9 +130,11 @@ public final class AscGateway implements AutoCloseable {
   }
 
   /** Writes down what decides from now on, before the first call does. */
-  private static void activate(AuditLog audit, Revision revision, AscGatewayBuilder with) {
-    audit
-        .append(new AuditRecord.PolicyActivate(revision))
-        .await(Deadline.after(ACTIVATION_WAIT, with.clock()));
+  private static void activate(Parts parts, Revision revision, AscGatewayBuilder with) {
+    Deadline deadline = Deadline.after(ACTIVATION_WAIT, with.clock());
+    parts.audit().append(new AuditRecord.PolicyActivate(revision)).await(deadline);
+    GatewayConfig config = parts.config();
+    new LimitHistory(config.data().resolve("limits"))
+        .record(config.limits(), config.tenants(), revision, parts.audit(), deadline);
   }
 }

@@ -59,6 +59,7 @@ record Parts(
                 root, config.instance(), config.audit().domain(), config.audit().region())
             .keys(keys)
             .clock(with.clock())
+            .accountsKept(config.limits().longestWindow())
             .singleWriter(!config.limits().all().isEmpty())
             .retention(config.audit().retention(), new HeldRecords(root, config.audit().fallback()))
             .listener(keepers)

@@ -66,6 +66,39 @@ class AccountsTest {
     }
   }
 
+  /** What changed stands in the log once, and a start that changes nothing adds nothing. */
+  @Test
+  void aStartWithOtherLimitsSaysWhichOnesChanged() throws IOException {
+    try (Simulator simulator = Simulator.open()) {
+      Path file = file(simulator, "otherwise: refuse");
+      AscGateway.open(file).close();
+      AscGateway.open(file).close();
+      assertEquals(7, changes().size());
+      String text = Files.readString(file).replace("month: 1 USD", "month: 2 USD");
+      Files.writeString(file, text.replace("rolling: {24h: 1 USD}", "year: 5 USD"));
+
+      AscGateway.open(file).close();
+
+      List<String> changes = changes();
+      assertEquals(10, changes.size());
+      String month =
+          changes.stream().filter(line -> line.contains("\"from\":\"1\",")).toList().get(1);
+      assertTrue(month.contains("\"period\":\"month\""), month);
+      assertTrue(month.contains("\"scope\":\"tenant/acme\""), month);
+      assertTrue(month.contains("\"tenant\":\"acme\""), month);
+      assertTrue(month.contains("\"to\":\"2\""), month);
+      String rolling = changes.get(7);
+      assertTrue(rolling.contains("\"past\":24,\"period\":\"hour\""), rolling);
+      assertTrue(!rolling.contains("\"to\":"), rolling);
+      VerifyReport report = Verifier.verify(folder.resolve("asc-data/audit"), List.of(), List.of());
+      assertEquals(0, report.exitCode(), report::toString);
+    }
+  }
+
+  private List<String> changes() throws IOException {
+    return log().lines().filter(line -> line.contains("\"type\":\"limit.change\"")).toList();
+  }
+
   @Test
   void spendingIsSomebodys() throws IOException {
     try (Simulator simulator = Simulator.open()) {

@@ -4,12 +4,14 @@ import io.aiarco.asc.audit.AuditRecord;
 import io.aiarco.asc.audit.AuditState;
 import io.aiarco.asc.audit.format.Origin;
 import io.aiarco.asc.audit.merkle.Frontier;
+import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.json.CanonicalJson;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,28 @@ final class Drafts {
     draft.name("number").value(activate.revision().number());
     draft.text("policy", activate.revision().sha256());
     return draft.finish();
+  }
+
+  Draft limitChange(AuditRecord.LimitChange change) {
+    Limit limit = change.limit();
+    TenantId tenant = change.tenant();
+    Draft.Writer draft = writer("limit.change", tenant == null ? null : tenant.value());
+    draft.text("from", amount(limit, change.from()));
+    draft.name("number").value(change.revision().number());
+    if (limit.isRolling()) {
+      draft.name("past").value(limit.past());
+    }
+    draft.text("period", limit.period().name().toLowerCase(Locale.ROOT));
+    draft.text("policy", change.revision().sha256());
+    draft.text("scope", limit.scope());
+    draft.text("to", amount(limit, change.to()));
+    draft.text("unit", limit.unit().code());
+    draft.text("zone", limit.zone().getId());
+    return draft.finish();
+  }
+
+  private static @Nullable String amount(Limit limit, @Nullable Long amount) {
+    return amount == null ? null : limit.unit().format(amount);
   }
 
   Draft logOpen(String vkey, String version) {

@@ -296,5 +296,10 @@ public final class Journal implements AuditLog {
     public AuditReceipt policyActivate(AuditRecord.PolicyActivate activate) {
       return intake.append(drafts.policyActivate(activate), Intake.Need.END);
     }
+
+    @Override
+    public AuditReceipt limitChange(AuditRecord.LimitChange change) {
+      return intake.append(drafts.limitChange(change), Intake.Need.END);
+    }
   }
 }

@@ -122,6 +122,10 @@ public final class JournalConfig {
   }
 
   /** How long records are kept; empty for ever. */
+  Duration accountsKept() {
+    return values.accountsKept;
+  }
+
   Optional<Duration> retention() {
     return Optional.ofNullable(values.retention);
   }
@@ -182,6 +186,7 @@ public final class JournalConfig {
     private Duration tickEvery = Duration.ofMinutes(5);
     private String version = "0.1.0";
     private @Nullable Duration retention;
+    private Duration accountsKept = Duration.ofDays(1);
     private Supplier<Instant> heldFrom = () -> Instant.MAX;
     private CheckpointListener listener = CheckpointListener.NONE;
     private boolean registered = true;
@@ -275,6 +280,15 @@ public final class JournalConfig {
     }
 
     /**
+     * For how long after their period's end accounts still bound calls, in a rolling limit: they
+     * stay in state files for that and a day more; default zero.
+     */
+    public Builder accountsKept(Duration afterTheirEnd) {
+      this.accountsKept = afterTheirEnd.plusDays(1);
+      return this;
+    }
+
+    /**
      * How long records are kept; for ever unless told. Whole sealed segments are deleted, the
      * oldest first, when a segment is sealed.
      *
@@ -340,6 +354,7 @@ public final class JournalConfig {
       copy.tickEvery = tickEvery;
       copy.version = version;
       copy.retention = retention;
+      copy.accountsKept = accountsKept;
       copy.heldFrom = heldFrom;
       copy.listener = listener;
       copy.registered = registered;

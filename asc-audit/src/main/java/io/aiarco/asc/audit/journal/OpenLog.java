@@ -294,7 +294,7 @@ final class OpenLog {
         config
             .clock()
             .instant()
-            .minus(java.time.Duration.ofDays(1))
+            .minus(config.accountsKept())
             .truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
     byte[] bytes = state.toBytesAfter(drop);
     disk.replace(folder.resolve(LogFiles.state(seq)), bytes);
