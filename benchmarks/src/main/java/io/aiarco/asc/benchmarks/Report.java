@@ -36,6 +36,8 @@ public final class Report {
   static final String COMMAND =
       "java -cp \"benchmarks/target/classes:benchmarks/target/lib/*\" " + Report.class.getName();
 
+  private static final String LEDGER = "hold and settle, 5 accounts";
+
   private static final Path RESULTS = Path.of("benchmarks", "results");
   private static final Path SCRATCH = Path.of("benchmarks", "target");
   private static final Path PAGE = Path.of("docs", "performance.md");
@@ -49,7 +51,8 @@ public final class Report {
     List<Figure> figures = new ArrayList<>();
     Collection<RunResult> results = new Runner(options()).run();
     results.forEach(result -> figures.addAll(figures(result)));
-    figures.addAll(streams());
+    figures.addAll(alone(StreamsLoad.class));
+    figures.addAll(alone(AccountsLoad.class));
     Path folder = Files.createTempDirectory(Files.createDirectories(SCRATCH), "audit");
     try (AuditBenchmark audit = new AuditBenchmark(folder, AuditBenchmark.Effort.FULL)) {
       figures.addAll(audit.figures());
@@ -67,6 +70,7 @@ public final class Report {
   private static Options options() {
     return new OptionsBuilder()
         .include(PipelineBenchmark.class.getSimpleName())
+        .include(LedgerBenchmark.class.getSimpleName())
         .include(CallBenchmark.class.getSimpleName())
         .include(SseBenchmark.class.getSimpleName())
         .include(DecodeBenchmark.class.getSimpleName())
@@ -86,6 +90,12 @@ public final class Report {
     String benchmark = result.getParams().getBenchmark();
     if (benchmark.startsWith(SseBenchmark.class.getName() + ".")) {
       return sse(result);
+    }
+    if (benchmark.startsWith(LedgerBenchmark.class.getName() + ".")) {
+      return List.of(
+          Figure.atMost(1.5, LEDGER, median(result, Report::sha256), "x SHA-256"),
+          // A hold, and its entry in the table of calls that hold.
+          Figure.atMost(64, LEDGER, median(result, Report::bytes), "bytes"));
     }
     String decoded = result.getParams().getParam("decoded");
     if (decoded != null) {
@@ -146,7 +156,7 @@ public final class Report {
   }
 
   /** In a process of its own, whose heap has the size that is promised to be enough. */
-  private static List<Figure> streams() throws IOException {
+  private static List<Figure> alone(Class<?> load) throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -154,7 +164,7 @@ public final class Report {
                 "-Xss256k",
                 "-cp",
                 System.getProperty("java.class.path"),
-                StreamsLoad.class.getName())
+                load.getName())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     return List.of(new ObjectMapper().readValue(process.getInputStream(), Figure[].class));

@@ -86,6 +86,19 @@ class BenchmarksRunTest {
   }
 
   @Test
+  void ledgerBenchmarkChargesEveryAccount() {
+    LedgerBenchmark benchmark = new LedgerBenchmark();
+
+    assertTrue(benchmark.holdAndSettle(new Sha256Control()));
+    benchmark.check();
+  }
+
+  @Test
+  void accountsLoadChecksEveryBalance() {
+    assertEquals("100,000 accounts", AccountsLoad.figure(1_000).subject());
+  }
+
+  @Test
   void controlMeasuresSomething() {
     Sha256Control control = new Sha256Control();
 
