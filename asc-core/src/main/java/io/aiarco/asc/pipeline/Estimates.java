@@ -6,7 +6,6 @@ import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What calls use by experience, learned from what providers report once a reply is there; never a
@@ -24,7 +23,7 @@ final class Estimates {
   /** One reply counts an eighth of all before it. */
   private static final int SLOWNESS = 8;
 
-  private final Map<EndpointId, AtomicReference<Learned>> byEndpoint = new ConcurrentHashMap<>();
+  private final Map<EndpointId, Learned> byEndpoint = new ConcurrentHashMap<>();
 
   /**
    * Of one endpoint.
@@ -57,21 +56,20 @@ final class Estimates {
 
   /** A reply of {@code chars} characters is there, with its provider's figures. */
   void learn(EndpointId endpoint, Usage bound, Usage reported, long chars) {
-    AtomicReference<Learned> learned =
-        byEndpoint.computeIfAbsent(endpoint, none -> new AtomicReference<>(Learned.NOTHING));
-    Learned before = learned.get();
     long output = reported.outputTokens();
-    learned.compareAndSet( // of two at once, one is enough
-        before,
-        new Learned(
-            near(before.input(), reported.inputTokens(), bound.tokens(TokenClass.INPUT)),
-            before.output() < 0 ? output : near(before.output(), output),
-            near(before.perChar(), output, chars)));
+    byEndpoint.compute(
+        endpoint,
+        (id, known) -> {
+          Learned before = known == null ? Learned.NOTHING : known;
+          return new Learned(
+              near(before.input(), reported.inputTokens(), bound.tokens(TokenClass.INPUT)),
+              before.output() < 0 ? output : near(before.output(), output),
+              near(before.perChar(), output, chars));
+        });
   }
 
   private Learned learned(EndpointId endpoint) {
-    AtomicReference<Learned> learned = byEndpoint.get(endpoint);
-    return learned == null ? Learned.NOTHING : learned.get();
+    return byEndpoint.getOrDefault(endpoint, Learned.NOTHING);
   }
 
   /**
