@@ -22,7 +22,7 @@ record Attempts(Cut cut) {
     attempt.host().ifPresent(host -> json.name("host").value(cut.text(host)));
     attempt.providerRequestId().ifPresent(request -> json.name("preq").value(cut.text(request)));
     attempt.cost().ifPresent(cost -> json.name("prices").value(cost.priceBook()));
-    attempt.regionSeen().ifPresent(region -> json.name("region_seen").value(region));
+    attempt.regionSeen().ifPresent(region -> json.name("region_seen").value(cut.text(region)));
     attempt.servedModel().ifPresent(model -> json.name("served").value(cut.text(model)));
     json.name("source").value(attempt.usage().source().key());
     if (attempt.httpStatus() != 0) {

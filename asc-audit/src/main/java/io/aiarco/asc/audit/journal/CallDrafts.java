@@ -159,9 +159,9 @@ final class CallDrafts {
   Draft incident(AuditRecord.Incident incident) {
     Draft.Writer draft = writer("incident", incident.tenant().value());
     draft.text("call", incident.call().value());
-    draft.text("expected", incident.expected());
+    draft.text("expected", Cut.LEVELS.get(0).text(incident.expected()));
     draft.text("kind", incident.kind().key());
-    draft.text("seen", incident.seen());
+    draft.text("seen", Cut.LEVELS.get(0).text(incident.seen()));
     return draft.finish();
   }
 
