@@ -1,13 +1,18 @@
 package io.aiarco.asc.audit.journal;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What stands in a writer's logs, read with three patterns and none of the journal's code: records
@@ -22,10 +27,29 @@ record LoggedRecords(Map<String, Integer> counts) {
 
   /** Reads all epochs of {@code writer}; of an older one what the next one says was its part. */
   static LoggedRecords read(SimulatedDisk disk, Path writer) {
+    return read(disk.files(writer), disk::peek);
+  }
+
+  /** The same of a real disk. */
+  static LoggedRecords read(Path writer) throws IOException {
+    try (Stream<Path> files = Files.walk(writer)) {
+      return read(files.sorted().toList(), LoggedRecords::bytes);
+    }
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static LoggedRecords read(List<Path> files, Function<Path, byte[]> bytes) {
     Map<Path, List<String>> epochs = new LinkedHashMap<>();
-    for (Path file : disk.files(writer)) {
+    for (Path file : files) {
       if (file.toString().endsWith(".log")) {
-        String text = new String(disk.peek(file), StandardCharsets.ISO_8859_1);
+        String text = new String(bytes.apply(file), StandardCharsets.ISO_8859_1);
         List<String> lines = epochs.computeIfAbsent(file.getParent(), f -> new ArrayList<>());
         text.lines().filter(line -> !line.startsWith("\0")).forEach(lines::add);
       }
