@@ -5,6 +5,7 @@ import static io.aiarco.asc.audit.format.FormatException.shown;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoField;
 import org.jspecify.annotations.Nullable;
 
 /** Points in time as records spell them. */
@@ -34,7 +35,7 @@ public final class Instants {
 
   /** Any other instant, as {@link Instant#toString()} spells it. */
   public static String text(Instant instant) {
-    int nanos = instant.getNano();
+    int nanos = instant.get(ChronoField.NANO_OF_SECOND);
     int decimals = nanos == 0 ? 0 : nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9;
     return spelled(instant, decimals);
   }
@@ -47,7 +48,7 @@ public final class Instants {
     two(text.append('T'), second / 3_600);
     two(text.append(':'), second / 60 % 60);
     two(text.append(':'), second % 60);
-    int nanos = instant.getNano();
+    int nanos = instant.get(ChronoField.NANO_OF_SECOND);
     int place = 100_000_000;
     for (int i = 0; i < decimals; i++, place /= 10) {
       (i == 0 ? text.append('.') : text).append((char) ('0' + nanos / place % 10));

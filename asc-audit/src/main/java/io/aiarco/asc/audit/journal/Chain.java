@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -46,7 +47,8 @@ final class Chain {
     this.ids = ids;
     this.nonces = nonces;
     nextOfTenant.forEach((tenant, next) -> tenants.put(tenant, new Count(next)));
-    tenantsOfSegment.forEach(tenant -> tenants.get(tenant).inSegment = true);
+    tenantsOfSegment.forEach(
+        tenant -> Objects.requireNonNull(tenants.get(tenant), tenant).inSegment = true);
   }
 
   /** A tenant's next number, and whether this segment has a record of it. */
