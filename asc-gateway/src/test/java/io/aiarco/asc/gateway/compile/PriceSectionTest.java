@@ -130,8 +130,8 @@ class PriceSectionTest {
     List<String> problems = problems("  file: prices.json\n", Yaml.GOOD);
 
     assertEquals(
-        "tenants.acme.budget.day: 5 USD (expected: an amount and its currency, such as 12.50"
-            + " EUR)",
+        "tenants.acme.budget.day: 5 USD (expected: an amount in EUR, the currency of all prices,"
+            + " such as 12.50 EUR)",
         problems.get(0));
   }
 
