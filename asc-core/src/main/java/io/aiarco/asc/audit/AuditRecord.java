@@ -31,6 +31,7 @@ public sealed interface AuditRecord {
    *
    * @param policy hex SHA-256 of the snapshot that decided
    * @param states breaker state of each endpoint looked at, as text
+   * @param read what else the decision read, no content: what was settled on which account
    * @param dropped settings that are left out, since {@code plan[0]} has no words for them
    * @param idempotency keyed hash of the idempotency key; null when there is none
    * @param prompt commitment to the prompt; null where its tenant keeps none
@@ -41,6 +42,7 @@ public sealed interface AuditRecord {
       List<String> rules,
       List<Verdict> guards,
       Map<EndpointId, String> states,
+      Map<String, String> read,
       List<EndpointId> plan,
       List<Feature> dropped,
       List<HoldLine> hold,
@@ -52,6 +54,7 @@ public sealed interface AuditRecord {
       rules = List.copyOf(rules);
       guards = List.copyOf(guards);
       states = Map.copyOf(states);
+      read = Map.copyOf(read);
       plan = List.copyOf(plan);
       dropped = List.copyOf(dropped);
       hold = List.copyOf(hold);

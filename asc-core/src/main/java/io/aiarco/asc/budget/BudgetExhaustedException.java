@@ -12,17 +12,21 @@ public final class BudgetExhaustedException extends AscException {
 
   /** {@code asked} and {@code free}: amounts in the account's unit. */
   public BudgetExhaustedException(Account account, long asked, long free) {
-    super(
-        ErrorCode.BUDGET_EXHAUSTED,
-        "budget "
-            + account.id()
-            + ": "
-            + account.unit().format(Math.max(0, free))
+    this(
+        account,
+        account.unit().format(Math.max(0, free))
             + " "
             + account.unit()
             + " free (expected: what the call has to hold, "
             + account.unit().format(asked)
-            + ")",
+            + ")");
+  }
+
+  /** {@code what}: what the account has, and in brackets what is expected. */
+  public BudgetExhaustedException(Account account, String what) {
+    super(
+        ErrorCode.BUDGET_EXHAUSTED,
+        "budget " + account.id() + ": " + what,
         RetryAdvice.NEVER,
         null);
     this.account = account;

@@ -3,12 +3,14 @@ package io.aiarco.asc.budget;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The most that may be settled and held together on each account of one scope and period kind.
- * Hard, unless its mode says otherwise: it holds at every instant, under any concurrency.
+ * Hard, unless its mode or enforcement says otherwise: it holds at every instant, under any
+ * concurrency.
  *
  * <p>A rolling limit bounds several accounts together: that of the current period and those of the
  * {@code past} periods before it. Whatever happened within the last {@code past} periods' length,
@@ -19,7 +21,8 @@ import java.util.List;
  *     days of a rolling limit
  * @param amount at least 0, in the unit (billionths for money)
  * @param mode how much a call holds, of a limit of money or tokens
- * @param line how calls wait for room, of a limit of parallel calls. Immutable.
+ * @param line how calls wait for room, of a limit of parallel calls
+ * @param enforcement whether it refuses, and what happens before. Immutable.
  */
 public record Limit(
     Unit unit,
@@ -29,7 +32,8 @@ public record Limit(
     ZoneId zone,
     long amount,
     HoldMode mode,
-    WaitingLine line) {
+    WaitingLine line,
+    Enforcement enforcement) {
   /** The most periods a rolling limit looks back: every hold adds them up. */
   public static final int MAX_PAST = 400;
 
@@ -66,28 +70,50 @@ public record Limit(
     }
   }
 
-  /** A limit on each period alone. */
+  /** A strict, hard limit at which nobody waits. */
+  public Limit(Unit unit, String scope, Period period, int past, ZoneId zone, long amount) {
+    this(
+        unit,
+        scope,
+        period,
+        past,
+        zone,
+        amount,
+        HoldMode.STRICT,
+        WaitingLine.NONE,
+        Enforcement.HARD);
+  }
+
+  /** The same on each period alone. */
   public Limit(Unit unit, String scope, Period period, ZoneId zone, long amount) {
     this(unit, scope, period, 0, zone, amount);
   }
 
-  /** A strict limit at which nobody waits. */
-  public Limit(Unit unit, String scope, Period period, int past, ZoneId zone, long amount) {
-    this(unit, scope, period, past, zone, amount, HoldMode.STRICT, WaitingLine.NONE);
-  }
-
   /** The same, held against in another mode. */
   public Limit with(HoldMode other) {
-    return new Limit(unit, scope, period, past, zone, amount, other, line);
+    return new Limit(unit, scope, period, past, zone, amount, other, line, enforcement);
   }
 
   /** The same, at which calls wait. */
   public Limit with(WaitingLine other) {
-    return new Limit(unit, scope, period, past, zone, amount, mode, other);
+    return new Limit(unit, scope, period, past, zone, amount, mode, other, enforcement);
   }
 
-  /** Whether the id of every account that it can bind fits an audit record. */
+  /** The same, enforced otherwise. */
+  public Limit with(Enforcement other) {
+    return new Limit(unit, scope, period, past, zone, amount, mode, line, other);
+  }
+
+  /**
+   * Whether the id of every account that it can bind, and that its throttle can, fits an audit
+   * record.
+   */
   public boolean fits() {
+    for (Threshold threshold : enforcement.thresholds()) {
+      if (threshold.action() instanceof SoftAction.Throttle throttle && !slowed(throttle).fits()) {
+        return false;
+      }
+    }
     int span = period.span(Instant.EPOCH, zone).length();
     return Scope.mostBytes(scope) + 1 + span <= Account.MAX_ID_BYTES;
   }
@@ -99,12 +125,23 @@ public record Limit(
 
   /** This limit for one name of the kind that it is for each of. */
   public Limit on(String named) {
-    return new Limit(unit, named, period, past, zone, amount, mode, line);
+    return new Limit(unit, named, period, past, zone, amount, mode, line, enforcement);
+  }
+
+  /** What a throttle of this limit is: so many requests a minute, on an account of their own. */
+  public Limit slowed(SoftAction.Throttle throttle) {
+    return new Limit(
+        Unit.REQUESTS, Scope.slow(scope), Period.MINUTE, ZoneOffset.UTC, throttle.perMinute());
   }
 
   /** The account that a call at {@code instant} is counted on. */
   public Account accountAt(Instant instant) {
     return new Account(unit, scope, period.span(instant, zone));
+  }
+
+  /** How long what it bounds together lasts, when no clock is changed meanwhile. */
+  public Duration length() {
+    return period.length().multipliedBy(past + 1L);
   }
 
   /**

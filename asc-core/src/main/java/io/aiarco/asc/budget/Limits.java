@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * All limits of a configuration, found by scope. At most one limit per unit, scope, period and
@@ -24,18 +26,11 @@ public final class Limits {
 
   private Limits(Collection<Limit> limits) {
     this.all = List.copyOf(limits);
-    for (Limit limit : all) {
+    for (Limit limit : withThrottles(all)) {
       List<Limit> sameScope = byScope.computeIfAbsent(limit.scope(), scope -> new ArrayList<>());
       for (Limit other : sameScope) {
         if (other.isLike(limit)) {
-          throw new IllegalArgumentException(
-              "limit "
-                  + limit.scope()
-                  + " "
-                  + limit.unit()
-                  + " per "
-                  + limit.period()
-                  + ": two (expected: one)");
+          throw twice(limit);
         }
         if (other.unit().equals(limit.unit()) && other.mode() != limit.mode()) {
           throw new IllegalArgumentException(
@@ -52,14 +47,53 @@ public final class Limits {
     this.byEndpoint = byScope.keySet().stream().anyMatch(Scope::isOfEndpoint);
   }
 
+  /** Those given, and the limits that their throttles are, equal ones once. */
+  public static Set<Limit> withThrottles(List<Limit> given) {
+    Set<Limit> limits = new LinkedHashSet<>();
+    for (Limit limit : given) {
+      if (!limits.add(limit)) {
+        throw twice(limit);
+      }
+      for (Threshold threshold : limit.enforcement().thresholds()) {
+        if (threshold.action() instanceof SoftAction.Throttle throttle) {
+          limits.add(limit.slowed(throttle));
+        }
+      }
+    }
+    return limits;
+  }
+
+  private static IllegalArgumentException twice(Limit limit) {
+    return new IllegalArgumentException(
+        "limit "
+            + limit.scope()
+            + " "
+            + limit.unit()
+            + " per "
+            + limit.period()
+            + ": two (expected: one)");
+  }
+
   /** These limits. */
   public static Limits of(Collection<Limit> limits) {
     return new Limits(limits);
   }
 
-  /** All of them. */
+  /** All that were given. */
   public List<Limit> all() {
     return all;
+  }
+
+  /** All that were given; those for each name of a kind once for each that has an account here. */
+  public List<Limit> named(Set<Account> accounts) {
+    Set<Limit> named = new LinkedHashSet<>();
+    all.stream().filter(limit -> !Scope.isEach(limit.scope())).forEach(named::add);
+    if (hasEach) {
+      List<Limit> found = new ArrayList<>();
+      accounts.forEach(account -> addOf(account.scope(), found));
+      named.addAll(found);
+    }
+    return List.copyOf(named);
   }
 
   /** Whether any is on a provider or a model. */
@@ -105,11 +139,11 @@ public final class Limits {
         .findFirst();
   }
 
-  /** The limits that bind one account, alone or together with others, each on its own scope. */
+  /** The hard limits that bind one account, alone or with others, each on its own scope. */
   public List<Limit> covering(Account account) {
     List<Limit> covering = new ArrayList<>(2);
     addOf(account.scope(), covering);
-    covering.removeIf(limit -> !limit.covers(account));
+    covering.removeIf(limit -> !limit.enforcement().hard() || !limit.covers(account));
     return covering;
   }
 }

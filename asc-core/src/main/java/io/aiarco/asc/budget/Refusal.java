@@ -22,13 +22,27 @@ public final class Refusal {
    */
   public static AscException of(Account account, long asked, long free, long limit, Instant now) {
     Unit unit = account.unit();
-    if (unit.isMoney() || unit.equals(Unit.TOKENS) && !account.renewsWithinTheDay()) {
+    if (isBudget(account)) {
       return new BudgetExhaustedException(account, asked, free);
     }
     return new RateLimitedException(
         account,
         Math.max(0, free) + " " + counted(unit) + " free (expected: " + asked + ")",
         asked > limit ? RetryAdvice.NEVER : untilRenewal(account, now));
+  }
+
+  /** The refusal by a threshold. */
+  public static AscException of(Standing.Passed by, Instant now) {
+    Account account = by.standing().account();
+    String what = by.value() + " settled (expected: " + by.expected() + ")";
+    return isBudget(account)
+        ? new BudgetExhaustedException(account, what)
+        : new RateLimitedException(account, what, untilRenewal(account, now));
+  }
+
+  private static boolean isBudget(Account account) {
+    Unit unit = account.unit();
+    return unit.isMoney() || unit.equals(Unit.TOKENS) && !account.renewsWithinTheDay();
   }
 
   private static String counted(Unit unit) {

@@ -25,13 +25,14 @@ public final class Scope {
   /** The organisation: every call. */
   public static final String ORG = "org";
 
-  /** Leaves room for any period in an {@link Account}'s id of 96 bytes. */
-  static final int MAX_BYTES = 58;
+  /** Leaves room for any period, and {@link #slow}, in an {@link Account}'s id of 96 bytes. */
+  static final int MAX_BYTES = 53;
 
   private static final HexFormat ESCAPE = HexFormat.of().withUpperCase();
   private static final String HASHED = "%23";
   private static final int HASH_DIGITS = 16;
   private static final String EACH = "*";
+  private static final String SLOW = "slow/";
 
   private Scope() {}
 
@@ -43,6 +44,11 @@ public final class Scope {
   /** A scope inside another, such as {@code tenant/acme/team/claims}. */
   public static String within(String outer, String kind, String name) {
     return spelled(outer + "/" + kind + "/", name);
+  }
+
+  /** Where a scope's calls are counted besides while they are slowed down. */
+  static String slow(String scope) {
+    return SLOW + scope;
   }
 
   /** That of every name of a kind, such as {@code session/*}: see {@link Limit#on}. */

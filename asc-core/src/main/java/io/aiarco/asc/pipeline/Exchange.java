@@ -68,9 +68,20 @@ sealed interface Exchange {
     }
   }
 
-  /** It is known where it may go, and which limits bind its caller, wherever it goes. */
+  /**
+   * It is known where it may go, and which limits bind its caller, wherever it goes. Sent to
+   * another model than was asked for, {@code admitted} is the admission for that one, and a warning
+   * says so.
+   *
+   * @param read what the plan hangs on besides {@code states}, for the record
+   */
   record Planned(
-      Admitted admitted, RoutePlan plan, List<Limit> limits, Map<EndpointId, BreakerState> states)
+      Admitted admitted,
+      RoutePlan plan,
+      List<Limit> limits,
+      Map<EndpointId, BreakerState> states,
+      Map<String, String> read,
+      List<Warning> warnings)
       implements Exchange {
     Received received() {
       return admitted.received();
@@ -100,7 +111,7 @@ sealed interface Exchange {
       return dropped.isEmpty()
           ? Optional.empty()
           : plan.without(dropped, "no room in " + full)
-              .map(others -> new Planned(admitted, others, limits, states));
+              .map(others -> new Planned(admitted, others, limits, states, read, warnings));
     }
   }
 

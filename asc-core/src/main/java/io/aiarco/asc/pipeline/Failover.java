@@ -10,6 +10,7 @@ import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.chat.InvalidRequestException;
 import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.chat.Warning;
 import io.aiarco.asc.credential.CredentialUnavailableException;
 import io.aiarco.asc.credential.Secret;
 import io.aiarco.asc.error.AscException;
@@ -172,11 +173,17 @@ final class Failover {
       try {
         held.books().meter().answered(stream);
         return new Exchange.Committed(
-            held, endpoint, breaker, stream, untilContent(stream), fitted.warnings());
+            held, endpoint, breaker, stream, untilContent(stream), warnings(fitted));
       } catch (ProviderFailure failure) {
         stream.close();
         throw failure;
       }
+    }
+
+    private List<Warning> warnings(FittedRequest fitted) {
+      List<Warning> warnings = new ArrayList<>(held.planned().warnings());
+      warnings.addAll(fitted.warnings());
+      return warnings;
     }
 
     private FittedRequest fitted() throws ProviderFailure {

@@ -42,6 +42,7 @@ final class Preview {
       Exchange.Admitted admitted = admission.admit(admission.identify(draft));
       rules = admitted.decision().rules();
       Exchange.Planned planned = planning.plan(admitted);
+      rules = planned.admitted().decision().rules();
       candidates = planned.plan().candidates();
       List<HoldLine> lines = new HoldPlan(planned, estimates).ofPlan();
       worstCase = money(lines);
@@ -68,6 +69,9 @@ final class Preview {
     List<Limit> limits = new ArrayList<>(planned.limits());
     limits.addAll(planned.limitsOf(planned.plan().endpoints().get(0).id()));
     for (Limit limit : limits) {
+      if (!limit.enforcement().hard()) {
+        continue;
+      }
       Account account = limit.accountAt(planned.received().at());
       long free = limit.amount();
       for (Account together : limit.accountsAt(planned.received().at())) {

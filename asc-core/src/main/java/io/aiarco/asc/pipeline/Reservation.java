@@ -85,6 +85,7 @@ final class Reservation {
         planned.admitted().decision().rules(),
         planned.admitted().verdicts(),
         states(planned),
+        planned.read(),
         planned.plan().endpoints().stream().map(ModelEndpoint::id).toList(),
         FittedRequest.dropped(planned.received().request(), planned.plan().endpoints().get(0)),
         hold.lines(),

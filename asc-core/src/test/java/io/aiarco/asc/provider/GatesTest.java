@@ -137,6 +137,7 @@ class GatesTest {
         List.of(),
         List.of(),
         Map.of(),
+        Map.of(),
         List.of(first),
         List.of(),
         List.of(),

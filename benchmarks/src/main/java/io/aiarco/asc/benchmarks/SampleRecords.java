@@ -79,6 +79,7 @@ final class SampleRecords {
         List.of("tenants.acme.models", "tenants.acme.regions"),
         List.of(),
         Map.of(ENDPOINT, "closed"),
+        Map.of(),
         List.of(ENDPOINT),
         List.of(),
         lines("0.02"),

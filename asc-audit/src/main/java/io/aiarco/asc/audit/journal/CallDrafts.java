@@ -51,6 +51,7 @@ final class CallDrafts {
           draft.text("class", facts.context().dataClass().map(Object::toString).orElse(null));
           words(draft, "dropped", intent.dropped());
           draft.text("expires", Instants.text(intent.expires()));
+          cut.map(draft, "facts", intent.read());
           cut.list(draft, "guards", intent.guards(), CallDrafts::guard);
           draft.hold("hold", intent.hold());
           draft.text("idem", intent.idempotency());

@@ -99,6 +99,7 @@ final class Installation {
         plain.rules(),
         plain.guards(),
         plain.states(),
+        plain.read(),
         plain.plan(),
         plain.dropped(),
         plain.hold(),

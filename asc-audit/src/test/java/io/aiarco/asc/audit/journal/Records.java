@@ -100,6 +100,7 @@ public final class Records {
         rules,
         List.of(Verdict.pass("pii")),
         Map.of(ENDPOINT, "closed"),
+        Map.of(),
         List.of(ENDPOINT),
         List.of(),
         hold,

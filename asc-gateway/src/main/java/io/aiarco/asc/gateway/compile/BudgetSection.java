@@ -1,8 +1,10 @@
 package io.aiarco.asc.gateway.compile;
 
+import io.aiarco.asc.budget.Enforcement;
 import io.aiarco.asc.budget.HoldMode;
 import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.budget.Period;
+import io.aiarco.asc.budget.Scope;
 import io.aiarco.asc.budget.Unit;
 import io.aiarco.asc.budget.WaitingLine;
 import io.aiarco.asc.gateway.yaml.YamlMap;
@@ -39,6 +41,7 @@ final class BudgetSection {
   private final Currency currency;
   private final @Nullable InnerBudgets inner;
   private final List<Limit> limits = new ArrayList<>();
+  private final SoftSection soft;
   private ZoneId zone;
   private HoldMode mode = HoldMode.STRICT;
 
@@ -49,7 +52,21 @@ final class BudgetSection {
    * @param inner reads the budgets inside it; null where none can stand
    */
   BudgetSection(String scope, Currency currency, ZoneId zone, @Nullable InnerBudgets inner) {
+    this(scope, currency, zone, inner, null);
+  }
+
+  /**
+   * @param downgrades where those of its limits go; null where there can be none: what models may
+   *     be used instead is known of a tenant or a team
+   */
+  BudgetSection(
+      String scope,
+      Currency currency,
+      ZoneId zone,
+      @Nullable InnerBudgets inner,
+      @Nullable List<SoftSection.Downgrade> downgrades) {
     this.scope = scope;
+    this.soft = new SoftSection(Scope.isOfEndpoint(scope), downgrades);
     this.currency = currency;
     this.zone = zone;
     this.inner = inner;
@@ -201,6 +218,7 @@ final class BudgetSection {
     }
   }
 
+  /** An amount, or a mapping of it and how it is enforced. */
   private @Nullable Limit limit(
       YamlValue value,
       Unit unit,
@@ -208,11 +226,21 @@ final class BudgetSection {
       int past,
       Function<String, Long> reader,
       String expected) {
-    Long amount = value.as(reader, expected);
-    if (amount == null) {
+    YamlMap map = value.isMap() ? value.map(expected) : null;
+    YamlValue written = map == null ? value : map.require("limit", expected);
+    Long amount = written == null ? null : written.as(reader, expected);
+    Enforcement enforcement = map == null ? Enforcement.HARD : soft.compile(map, unit);
+    if (map != null) {
+      map.done();
+    }
+    if (written == null || amount == null) {
       return null;
     }
-    Limit limit = new Limit(unit, scope, period, past, zone, amount);
+    if (map != null && amount == 0) {
+      written.refuse("more than nothing, where steps are parts of it");
+      return null;
+    }
+    Limit limit = new Limit(unit, scope, period, past, zone, amount).with(enforcement);
     if (!limit.fits()) {
       value.refuseUnseen("account names of more than 96 bytes", "shorter names on the way to it");
       return null;

@@ -91,6 +91,11 @@ final class ModelSection {
     return targets;
   }
 
+  /** When the file is compiled. */
+  Instant now() {
+    return now;
+  }
+
   ModelCatalog catalog() {
     Map<ModelName, List<ModelEndpoint>> endpoints = new LinkedHashMap<>();
     models.forEach(

@@ -47,6 +47,7 @@ final class TenantSection {
   private final Map<TenantId, ContentModes> contents = new LinkedHashMap<>();
   private final List<Limit> limits = new ArrayList<>();
   private final Map<TenantId, PriceTable> own = new LinkedHashMap<>();
+  private final Map<String, List<SoftSection.Downgrade>> downgrades = new LinkedHashMap<>();
   private final Set<Priced> mustHavePrice = new LinkedHashSet<>();
 
   /** An endpoint that must have a price, and in which book. */
@@ -157,6 +158,12 @@ final class TenantSection {
       own.put(id, book);
     }
     map.done();
+    DowngradeCheck check =
+        new DowngradeCheck(models, List.of(granted), regions, book, models.now());
+    check.all(downgradesOf(scope));
+    narrowings.forEach(
+        (team, narrowing) ->
+            check.within(narrowing).all(downgradesOf(teamScope(scope, team.value()))));
     limits.addAll(limited);
     if (limited.stream().anyMatch(TenantSection::isOfMoney)
         || organisation.stream().anyMatch(TenantSection::isOfMoney)) {
@@ -180,7 +187,8 @@ final class TenantSection {
             Map.of("provider", providers.names(), "model", models.targetNames()),
             List.of("team", "caller", "session", "provider", "model"));
     List<Limit> found =
-        new BudgetSection(scope, prices.currency(), ZoneOffset.UTC, inner).compile(budget);
+        new BudgetSection(scope, prices.currency(), ZoneOffset.UTC, inner, downgradesOf(scope))
+            .compile(budget);
     callers.addAll(inner.callers());
     return found;
   }
@@ -225,13 +233,22 @@ final class TenantSection {
               models == null ? null : models(models, null),
               regions == null ? null : regions(regions)));
       if (budget != null) {
-        String inside = Scope.within(scope, "team", name);
+        String inside = teamScope(scope, name);
         limits.addAll(
-            new BudgetSection(inside, prices.currency(), ZoneOffset.UTC, null).compile(budget));
+            new BudgetSection(inside, prices.currency(), ZoneOffset.UTC, null, downgradesOf(inside))
+                .compile(budget));
       }
       map.done();
     }
     return narrowings;
+  }
+
+  private List<SoftSection.Downgrade> downgradesOf(String scope) {
+    return downgrades.computeIfAbsent(scope, none -> new ArrayList<>());
+  }
+
+  private static String teamScope(String tenant, String team) {
+    return Scope.within(tenant, "team", team);
   }
 
   private Map<DataClass, Set<Region>> classes(@Nullable YamlValue section) {

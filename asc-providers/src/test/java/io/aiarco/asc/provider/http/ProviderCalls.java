@@ -122,6 +122,7 @@ final class ProviderCalls {
             List.of(),
             List.of(),
             Map.of(),
+            Map.of(),
             List.of(endpoint),
             List.of(),
             List.of(),
