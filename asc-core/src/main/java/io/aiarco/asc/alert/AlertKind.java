@@ -3,7 +3,9 @@ package io.aiarco.asc.alert;
 /** What an {@link Alert} is about: few fixed words, so that they may be a metric's label. */
 public enum AlertKind {
   /** An account has passed a threshold of its limit. */
-  BUDGET_THRESHOLD;
+  BUDGET_THRESHOLD,
+  /** An account is used much faster than usual. */
+  BUDGET_PACE;
 
   /** The word in messages and metrics. */
   public String key() {

@@ -1,6 +1,8 @@
 package io.aiarco.asc.gateway;
 
 import io.aiarco.asc.alert.AlertSink;
+import io.aiarco.asc.alert.BudgetWatch;
+import io.aiarco.asc.alert.ToldAlerts;
 import io.aiarco.asc.audit.AuditLog;
 import io.aiarco.asc.audit.ContentModes;
 import io.aiarco.asc.audit.ContentStore;
@@ -41,7 +43,6 @@ import java.util.function.Supplier;
 record Parts(
     GatewayConfig config,
     AscGatewayBuilder with,
-    AlertSink alerts,
     AuditLog audit,
     ContentStore contents,
     PseudonymKeys pseudonyms,
@@ -77,6 +78,10 @@ record Parts(
 
     BudgetLedger budgets = InMemoryBudgetLedger.create(config.limits(), with.clock());
     budgets.restore(journal.recovered().balances());
+    ToldAlerts told = ToldAlerts.open(config.data().resolve("told-alerts"));
+    BudgetWatching watching =
+        BudgetWatching.start(new BudgetWatch(config::limits, budgets, with.clock(), alerts, told));
+    closing.first(watching::close);
 
     Egress egress = OkHttpEgress.open(EgressConfig.STANDARD, with.clock());
     closing.first(egress::close);
@@ -94,15 +99,7 @@ record Parts(
     PseudonymKeys pseudonyms = new PseudonymFiles(keys);
     config.tenants().forEach(pseudonyms::of); // so that no call waits for a key to be made
     return new Parts(
-        config,
-        with,
-        alerts,
-        journal,
-        contents,
-        pseudonyms,
-        budgets,
-        breakers,
-        List.copyOf(providers));
+        config, with, journal, contents, pseudonyms, budgets, breakers, List.copyOf(providers));
   }
 
   /** Where content is kept, if any tenant's is; else no file and no key is made for it. */
