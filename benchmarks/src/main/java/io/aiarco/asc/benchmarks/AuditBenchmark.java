@@ -1,13 +1,11 @@
 package io.aiarco.asc.benchmarks;
 
-import com.sun.management.ThreadMXBean;
 import io.aiarco.asc.audit.AuditReceipt;
 import io.aiarco.asc.audit.journal.Journal;
 import io.aiarco.asc.audit.journal.JournalConfig;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.Deadline;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,9 +25,6 @@ import java.util.concurrent.Future;
 final class AuditBenchmark implements AutoCloseable {
   private static final int CALLERS = 64;
 
-  /** Records between two waits when only their making is measured: far less than the queue. */
-  private static final int UNAWAITED = 64;
-
   /** How much is measured. */
   record Effort(int pairs, int waitsPerWindow, Duration window, int records) {
     static final Effort FULL = new Effort(11, 200, Duration.ofMillis(500), 200_000);
@@ -38,6 +33,7 @@ final class AuditBenchmark implements AutoCloseable {
     static final Effort TRIAL = new Effort(1, 2, Duration.ofMillis(1), 2);
   }
 
+  private final Path folder;
   private final Effort effort;
   private final Clock clock = Clock.systemUTC();
   private final SampleRecords records = new SampleRecords();
@@ -46,6 +42,7 @@ final class AuditBenchmark implements AutoCloseable {
 
   /** Writes below {@code folder}, which is the caller's to delete. */
   AuditBenchmark(Path folder, Effort effort) throws IOException {
+    this.folder = folder;
     this.effort = effort;
     this.journal =
         Journal.open(
@@ -55,41 +52,13 @@ final class AuditBenchmark implements AutoCloseable {
   }
 
   List<Figure> figures() throws IOException, InterruptedException, ExecutionException {
-    List<Figure> figures = new ArrayList<>(making());
+    List<Figure> figures = new ArrayList<>();
+    try (RecordBenchmark made = new RecordBenchmark(folder.resolve("made"), effort.records())) {
+      figures.addAll(made.figures());
+    }
     figures.addAll(waiting());
     figures.add(crowd());
     return figures;
-  }
-
-  /** Spelling, hashing and leaving a record, on the caller's thread; nobody waits for the disk. */
-  private List<Figure> making() {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    Sha256Control control = new Sha256Control();
-    make(effort.records()); // to be compiled
-    control.measure();
-    long bytes = threads.getCurrentThreadAllocatedBytes();
-    long nanos = threads.getCurrentThreadCpuTime();
-    make(effort.records());
-    nanos = threads.getCurrentThreadCpuTime() - nanos;
-    bytes = threads.getCurrentThreadAllocatedBytes() - bytes;
-    double each = (double) nanos / effort.records();
-    return List.of(
-        Figure.of("journal: a record", (double) bytes / effort.records(), "bytes"),
-        Figure.of("journal: a record, CPU of the caller", each, "ns"),
-        Figure.of("journal: a record, CPU of the caller", each / control.sha256_1k(), "x SHA-256"));
-  }
-
-  private void make(int count) {
-    AuditReceipt last = AuditReceipt.DURABLE;
-    for (int i = 0; i < count; i += 2) {
-      CallId call = records.call();
-      journal.append(records.intent(call));
-      last = journal.append(records.outcome(call));
-      if (i % UNAWAITED == 0) {
-        await(last);
-      }
-    }
-    await(last);
   }
 
   /** One caller's wait for its intent, against a bare force of as many bytes. */

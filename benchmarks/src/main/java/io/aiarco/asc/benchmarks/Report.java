@@ -57,6 +57,7 @@ public final class Report {
     try (AuditBenchmark audit = new AuditBenchmark(folder, AuditBenchmark.Effort.FULL)) {
       figures.addAll(audit.figures());
     }
+    figures.addAll(OpeningLoad.figures(folder.resolve("opening/audit"), 64 << 20));
     String date = LocalDate.now(ZoneOffset.UTC).toString();
     Run run =
         new Run(date, "JDK " + Runtime.version(), Machine.current(folder), load, COMMAND, figures);

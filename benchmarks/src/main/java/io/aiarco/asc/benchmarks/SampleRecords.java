@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -39,6 +40,8 @@ final class SampleRecords {
       new EndpointId(
           GovernedCalls.PROVIDER, new ModelName(GovernedCalls.MODEL), new Region("eu-west"));
   private static final String SHA256 = "0".repeat(64);
+  private static final Limit DAY = limit(Period.DAY);
+  private static final Limit MONTH = limit(Period.MONTH);
 
   private final Clock clock = Clock.systemUTC();
   private final Ulid ids = new Ulid(clock, new SecureRandom());
@@ -62,6 +65,17 @@ final class SampleRecords {
   /** A new call. */
   CallId call() {
     return new CallId(ids.next());
+  }
+
+  /** Both records of each of some new calls. */
+  List<AuditRecord> calls(int count) {
+    List<AuditRecord> both = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      CallId call = call();
+      both.add(intent(call));
+      both.add(outcome(call));
+    }
+    return both;
   }
 
   AuditRecord intent(CallId call) {
@@ -107,9 +121,7 @@ final class SampleRecords {
     Unit unit = Unit.money(Currency.USD);
     return List.of(
         new HoldLine(
-            unit,
-            dollars(dollars).nanos(),
-            List.of(limit(Period.DAY).accountAt(now), limit(Period.MONTH).accountAt(now))));
+            unit, dollars(dollars).nanos(), List.of(DAY.accountAt(now), MONTH.accountAt(now))));
   }
 
   private static Limit limit(Period period) {

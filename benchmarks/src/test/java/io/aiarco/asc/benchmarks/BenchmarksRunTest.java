@@ -99,6 +99,14 @@ class BenchmarksRunTest {
   }
 
   @Test
+  void openingLoadFindsTheCallsOfAKilledProcess(@TempDir Path folder) throws Exception {
+    List<Figure> figures = OpeningLoad.figures(folder.resolve("audit"), 100_000);
+
+    assertEquals(Boolean.TRUE, figures.get(0).met(), figures.toString());
+    assertTrue(figures.get(1).value() > 0);
+  }
+
+  @Test
   void controlMeasuresSomething() {
     Sha256Control control = new Sha256Control();
 
@@ -112,7 +120,7 @@ class BenchmarksRunTest {
     try (AuditBenchmark audit = new AuditBenchmark(folder, AuditBenchmark.Effort.TRIAL)) {
       List<Figure> figures = audit.figures();
 
-      assertEquals(7, figures.size());
+      assertEquals(10, figures.size());
       assertTrue(figures.stream().allMatch(figure -> Double.isFinite(figure.value())));
     }
   }
