@@ -7,6 +7,7 @@
 """
 
 import base64
+import concurrent.futures
 import contextlib
 import copy
 import gc
@@ -14,12 +15,14 @@ import hashlib
 import io
 import json
 import os
+import pickle
 import random
 import shutil
 import sys
 import tempfile
 import time
 import unittest
+from unittest import mock
 from decimal import Decimal
 
 sys.dont_write_bytecode = True
@@ -180,9 +183,9 @@ class Pen:
         self.write(self.segment, self.head.encode() + b" " + content + b"\n", "ab")
         return record
 
-    def intent(self, hold, tenant="acme", **keys):
+    def intent(self, hold, tenant="acme", call_id=None, **keys):
         self.calls += 1
-        call = crockford(self.millis << 80 | self.random.getrandbits(80))
+        call = call_id or crockford(self.millis << 80 | self.random.getrandbits(80))
         keys = dict(dict(op="chat", caller="key-1", principal="hmac:k1:00ff", model="gpt", policy="ab" * 32,
                          plan=["openai/gpt@eu"], expires="2026-11-21T11:00:00Z", tags={"app": "caf\u00e9 \U0001f600"}), **keys)
         self.add("call.intent", tenant, call=call, hold=hold, **keys)
@@ -342,6 +345,29 @@ def root(folder):
 # Tests
 # ---------------------------------------------------------------------------------------------------------------------
 
+class InThisProcess:
+    """Stands for a pool of processes: what goes in and comes out is copied as it is between two."""
+    taken = 0                                    # parts that held
+
+    def __init__(self, processes):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *wrong):
+        pass
+
+    def submit(self, work, *arguments):
+        future = concurrent.futures.Future()
+        try:
+            future.set_result(pickle.loads(pickle.dumps(work(*pickle.loads(pickle.dumps(arguments))))))
+            InThisProcess.taken += 1
+        except verify.Broken as wrong:
+            future.set_exception(wrong)
+        return future
+
+
 class Case(unittest.TestCase):
     def setUp(self):
         self.base = tempfile.mkdtemp()
@@ -349,10 +375,16 @@ class Case(unittest.TestCase):
         self.dir = os.path.join(self.base, "log")
 
     def run_verifier(self, *arguments, folder=None):
-        out = io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-            code = verify.main([folder or self.dir] + list(arguments))
-        return code, out.getvalue()
+        """What the verifier says, whether or not every segment is read by itself."""
+        seen = []
+        for executor, processes in ((None, "1"), (InThisProcess, "2")):
+            out = io.StringIO()
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out), \
+                    mock.patch("concurrent.futures.ProcessPoolExecutor", executor), mock.patch("verify.Log.large", 0):
+                code = verify.main([folder or self.dir, "--processes", processes] + list(arguments))
+            seen.append((code, out.getvalue()))
+        self.assertEqual(*seen)
+        return seen[0]
 
     def expect(self, code, text="", *arguments, folder=None):
         seen, out = self.run_verifier(*arguments, folder=folder)
@@ -522,7 +554,22 @@ class GoodLogs(Case):
 
     def test_segments_state_rotation_and_recovery_hold(self):
         long_log(self.dir)
+        before = InThisProcess.taken
         self.expect(0, "unfinished=1")
+        self.assertGreater(InThisProcess.taken, before, "no segment was read by itself")
+
+    def test_calls_that_are_open_at_a_seal_go_on_behind_it(self):
+        pen = Pen(self.dir)
+        call = pen.intent([line("USD", "1", ACME)])
+        pen.add("call.attempt", "acme", call=call, attempt=2, endpoint="openai/gpt@us", hold=[])
+        pen.seal()
+        pen.seal()
+        pen.add("call.attempt", "acme", call=call, attempt=3, endpoint="openai/gpt@us", hold=[])
+        pen.outcome(call, [line("USD", "1", ACME)])
+        pen.checkpoint()
+        before = InThisProcess.taken
+        self.expect(0)
+        self.assertEqual(InThisProcess.taken, before + 2)
 
     def test_empty_space_is_no_tail(self):
         pen = dozen(self.dir)
@@ -752,6 +799,29 @@ class Damage(Case):
 
 
 class Rules(Case):
+    def test_what_a_segment_says_of_calls_in_those_before(self):
+        """Read by itself it could not know; `gone` calls have ended, `busy` is at its second attempt."""
+        said = {
+            "opened twice": lambda pen, gone, busy: pen.intent([], call_id=gone),
+            "which has an intent": lambda pen, gone, busy: pen.add("decision", "acme", call=gone, decision="denied"),
+            "has ended": lambda pen, gone, busy: pen.add("incident", "acme", call=gone, expected="x"),
+            "attempt: 4": lambda pen, gone, busy: pen.add(
+                "call.attempt", "acme", call=busy, attempt=4, endpoint="openai/gpt@us", hold=[]),
+        }
+        for text, say in said.items():
+            for seals in (1, 2, 3):
+                shutil.rmtree(self.dir, ignore_errors=True)
+                pen = Pen(self.dir)
+                gone, busy = pen.intent([]), pen.intent([])
+                pen.outcome(gone, [])
+                pen.add("call.attempt", "acme", call=busy, attempt=2, endpoint="openai/gpt@us", hold=[])
+                for _ in range(seals):
+                    pen.seal()
+                    pen.outcome(pen.intent([]), [])
+                say(pen, gone, busy)
+                pen.checkpoint()
+                self.expect(1, text)
+
     """Records that hash and chain but break a rule: exit 1 and the rule's words, whatever the tail."""
 
     def broken(self, text, write):

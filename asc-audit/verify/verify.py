@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Verify an ASC audit log without any ASC code.
 
-    verify.py DIR [--vkey VKEY]... [--checkpoint FILE]...
+    verify.py DIR [--vkey VKEY]... [--checkpoint FILE]... [--processes N]
 
 DIR is one log (an epoch folder), a writer folder (all its epochs, linked by prev_log), the root (all writers, and the
 registry when there is one) or an unpacked evidence pack. VKEY and FILE are what the auditor got from elsewhere; nothing inside DIR is trusted by itself.
@@ -15,6 +15,7 @@ Contents: Ed25519 - notes and keys - JSON subset - grammars - Merkle tree - fold
 import argparse
 import base64
 import binascii
+import concurrent.futures
 import gc
 import hashlib
 import json
@@ -520,11 +521,16 @@ class Call:
         self.lines, self.held = [], {}
 
 
+def nothing():
+    """Settled and open of an account that no record has named yet."""
+    return [0, 0]
+
+
 class Fold:
     """Balances after the records so far. `accounts` maps (unit, id) to [settled, open] in billionths."""
 
     def __init__(self):
-        self.accounts, self.calls, self.tenants = defaultdict(lambda: [0, 0]), {}, {}
+        self.accounts, self.calls, self.tenants = defaultdict(nothing), {}, {}
         self.drop = ""
 
     def hold(self, call, lines, sums):
@@ -663,6 +669,7 @@ class Records:
         self.dur, self.id = -1, ""
         self.vkeys, self.rotations = [], []      # [(seq, Vkey)] in force from the next seq on; [(seq, old, new)]
         self.called = set()                      # every call this log ever opened
+        self.asked, self.resumed = None, None    # in a part: calls looked for and not found; (call, its first attempt here)
         self.opening = None                      # inside an opening block: the calls that still need their orphan
         self.last_start = -1
         self.closed = False
@@ -867,6 +874,8 @@ class Records:
         # After a pruned start the state file does not tell how many attempts a call had.
         expected = number if call.attempt is None and type(number) is int and number >= 2 else (call.attempt or 1) + 1
         need(type(number) is int and number == expected, "attempt: %s (expected: %d)", number, expected)
+        if call.attempt is None and self.resumed is not None:
+            self.resumed.append((record["call"], number))
         call.attempt = number
         need(type(record.get("endpoint")) is str, "call.attempt: no endpoint")
         self.extend(seq, record)
@@ -928,6 +937,8 @@ class Records:
         if "call" in record:
             need(is_ulid(record["call"]), "call: %s (expected: a ULID)", record["call"])
             need(record["call"] not in self.called, "decision about call %s, which has an intent", record["call"])
+            if self.asked is not None:
+                self.asked.append(record["call"])
         self.people(record)
 
     def incident(self, seq, record):
@@ -935,6 +946,8 @@ class Records:
         if key is not None:
             need(is_ulid(key), "call: %s (expected: a ULID)", key)
             need(key in self.fold.calls or key not in self.called, "incident: call %s has ended", key)
+            if self.asked is not None and key not in self.called:
+                self.asked.append(key)
 
     # -- §8: the registry
 
@@ -977,6 +990,9 @@ class Stop(Exception):
 class Log:
     """One epoch folder. `cut` and `forerunner` come from the neighbours of a writer folder (§7, prev_log)."""
 
+    processes = 1                                # --processes
+    large = 2**24                                # bytes of segments below which one process is quicker
+
     def __init__(self, folder, trust, cut=None, forerunner=None, wanted=(), names=None):
         self.folder, self.trust, self.cut, self.forerunner, self.names = folder, trust, cut, forerunner, names
         self.wanted, self.roots = set(wanted), {0: sha256(b"").digest()}
@@ -990,6 +1006,7 @@ class Log:
         self.unchecked, self.given_unlinked = 0, False
         self.anchored = None
         self.leaves = None
+        self.in_part, self.carried = False, set()   # for verify_part; calls that are open where the log begins
 
     def fail(self, seq, reason):
         if (seq, reason) not in self.findings:
@@ -1051,34 +1068,64 @@ class Log:
         for match in filter(None, map(SEAL.fullmatch, files)):
             if int(match.group(1)) not in firsts and int(match.group(1)) > self.start:
                 self.fail(int(match.group(1)), "%s without its segment" % match.group(0))
+        if self.cut is None and self.read_in_parts(firsts):
+            return
         for first in firsts:
-            name = "seg-%020d.log" % first
-            is_last = first == firsts[-1]
-            seal = read_file(self.path(name + ".sha256"))
-            data = read_file(self.path(name))
-            if self.cut is not None and self.next >= self.cut:
-                self.rest += data
-                continue
-            if first != self.next:
-                self.fail(self.next, "%s (expected: a segment file from seq %d)" % (name, self.next))
+            self.read_file(first, first == firsts[-1])
+
+    def read_file(self, first, is_last):
+        """One segment file, its seal (§5) and where its records end."""
+        name = "seg-%020d.log" % first
+        seal = read_file(self.path(name + ".sha256"))
+        data = read_file(self.path(name))
+        if self.cut is not None and self.next >= self.cut:
+            self.rest += data
+            return
+        if first != self.next:
+            self.fail(self.next, "%s (expected: a segment file from seq %d)" % (name, self.next))
+            raise Stop
+        is_open = is_last and seal is None
+        if not is_open:
+            expected = "%s  %s\n" % (sha256(data).hexdigest(), name)
+            if seal is None:
+                self.fail(first, "%s is not the last segment and has no .sha256" % name)
+            elif seal != expected.encode():
+                self.fail(first, "%s.sha256 does not match the file" % name)
+        self.read_segment(first, data, is_open)
+        if self.broken:
+            if self.next == first:
+                self.fail(self.next, "%s: first record: %s" % (name, self.broken))
+            elif not is_open:
+                self.fail(self.next, "%s; before the open segment" % self.broken)
+            if not is_last:
                 raise Stop
-            is_open = is_last and seal is None
-            if not is_open:
-                expected = "%s  %s\n" % (sha256(data).hexdigest(), name)
-                if seal is None:
-                    self.fail(first, "%s is not the last segment and has no .sha256" % name)
-                elif seal != expected.encode():
-                    self.fail(first, "%s.sha256 does not match the file" % name)
-            self.read_segment(first, data, is_open)
-            if self.broken:
-                if self.next == first:
-                    self.fail(self.next, "%s: first record: %s" % (name, self.broken))
-                elif not is_open:
-                    self.fail(self.next, "%s; before the open segment" % self.broken)
-                if not is_last:
-                    raise Stop
-            elif not is_open and self.cut is None:
-                self.attempt(self.next - 1, self.records.sealed)
+        elif not is_open and self.cut is None:
+            self.attempt(self.next - 1, self.records.sealed)
+
+    def read_in_parts(self, firsts):
+        """Every segment by itself, several at a time. False, with nothing said or changed, unless all hold and fit together:
+        then the log is to be read from its beginning, and what that says counts."""
+        sizes = [os.path.getsize(self.path("seg-%020d.log" % first)) for first in firsts]
+        if len(firsts) < 2 or self.processes < 2 or sum(sizes) < self.large:
+            return False
+        parts = [(self.folder, self.wanted, self.start, first, following, self.leaves is not None)
+                 for first, following in zip(firsts, firsts[1:] + [None])]
+        whole = Whole()
+        try:
+            with concurrent.futures.ProcessPoolExecutor(self.processes) as pool:
+                others = [pool.submit(verify_part, *part) for part in parts[1:]]
+                try:
+                    # This process knows the epoch before, which record 0 is held against.
+                    whole.add(verify_part(*parts[0], self.forerunner))
+                    while others:
+                        whole.add(others.pop(0).result())
+                finally:
+                    for other in others:
+                        other.cancel()
+        except Exception:                        # whatever it is, one process says it, at its place
+            return False
+        whole.give(self)
+        return True
 
     def read_segment(self, first, data, is_open):
         """All lines of a segment, up to its end or to the first one that does not parse, hash or chain (k of §7)."""
@@ -1130,6 +1177,8 @@ class Log:
             raise Stop
         self.origin = origin
         self.records = Records(origin, self.next)
+        if self.in_part:
+            self.records.asked, self.records.resumed = [], []
         self.head = sha256(b"asc-audit/v1\n" + origin.encode() + b"\n").hexdigest()
         if self.next > 0:
             try:
@@ -1159,6 +1208,7 @@ class Log:
 
     def use(self, fold):
         self.records.fold = fold
+        self.carried = set(fold.calls)
         self.records.called.update(fold.calls)
 
     def take(self, record, leaf, head, is_first):
@@ -1432,6 +1482,96 @@ class Log:
 
 
 # ---------------------------------------------------------------------------------------------------------------------
+# Several processes: a state file (§5) lets each segment be verified as if the log had been pruned there. The first record
+# of the next one is checked with it, so that chain, tree, key and state are known to go on; the rest is put together here.
+# ---------------------------------------------------------------------------------------------------------------------
+
+class Part:
+    """What is known at the end of a segment that was read by itself and holds."""
+
+    def __init__(self, log, carried):
+        records = self.records = log.records
+        self.start, self.next, self.head, self.origin = log.start, log.next, log.head, log.origin
+        self.broken, self.rest, self.roots, self.leaves = log.broken, log.rest, dict(log.roots), log.leaves
+        self.unlinked = log.given_unlinked
+        self.opened = records.called - carried
+        self.asked, self.resumed = records.asked, records.resumed
+        self.attempts = {key: call.attempt for key, call in records.fold.calls.items()}
+
+
+def verify_part(folder, wanted, start, first, following, with_leaves, forerunner=None):
+    """One segment, and the first record of the `following` one. Raises Broken where anything is to be said against them."""
+    gc.disable()
+    log = Log(folder, Trust(), None, forerunner, wanted)
+    log.in_part, log.leaves = True, [] if with_leaves else None
+    log.start = log.next = first
+    try:
+        log.read_file(first, following is None)
+    except Stop:
+        pass
+    need(log.records and not log.findings, "a finding")
+    part = Part(log, log.carried if first > start else set())
+    if following is not None:
+        need(log.broken is None and not log.records.closed and log.records.opening is None, "an end in the middle")
+        with open(log.path("seg-%020d.log" % following), "rb") as file:
+            line = file.readline()
+        log.leaves = None
+        log.read_segment(following, line, False)
+        need(log.next == following + 1 and not log.findings, "a finding")
+        log.records.fold = None                  # only the last is asked for it
+    log.records.called, log.records.handlers = set(), None
+    return part
+
+
+class Whole:
+    """Parts put together, in the order of their segments. Raises Broken where they do not make a log without findings."""
+
+    def __init__(self):
+        self.parts = []
+        self.attempts = {}                       # of the calls that are open
+        self.last, self.youngest = set(), ""     # the calls that the last part opened; the youngest of those before it
+
+    def add(self, part):
+        first = self.parts[0] if self.parts else None
+        if first:
+            need(part.origin == first.origin and part.start == self.parts[-1].next, "another log")
+        self.add_calls(part)
+        for call, number in part.resumed:
+            need(self.attempts.get(call) in (None, number - 1), "attempt")
+        self.attempts = {call: number or self.attempts.get(call) for call, number in part.attempts.items()}
+        self.parts.append(part)
+        part.opened = part.asked = part.resumed = part.attempts = None
+
+    def add_calls(self, part):
+        """No call is opened twice or asked for after its end. Ids begin with their time: those younger than all
+        that were opened before the last part need to be compared with that part's alone."""
+        new = part.opened | set(part.asked)
+        need(not new or min(new) > self.youngest, "calls older than those of the parts before")
+        need(new.isdisjoint(self.last), "a call is opened twice")
+        self.youngest = max(self.youngest, max(self.last, default=""))
+        self.last = part.opened
+
+    def give(self, log):
+        """Let the log know what its parts do."""
+        last, records = self.parts[-1], self.parts[-1].records
+        for part in reversed(self.parts[:-1]):
+            earlier = part.records
+            records.vkeys = earlier.vkeys + records.vkeys[1:]     # a part begins with the key in force
+            records.rotations = earlier.rotations + records.rotations
+            records.writers = earlier.writers + records.writers
+            records.over += earlier.over
+            records.last_start = max(records.last_start, earlier.last_start)
+            records.recoveries = {**earlier.recoveries, **records.recoveries}
+        records.prev_log, records.first_seq = self.parts[0].records.prev_log, log.start
+        log.records, log.origin, log.head, log.next = records, last.origin, last.head, last.next
+        log.broken, log.rest, log.given_unlinked = last.broken, last.rest, self.parts[0].unlinked
+        for part in self.parts:
+            log.roots.update(part.roots)
+            if log.leaves is not None:
+                log.leaves += part.leaves
+
+
+# ---------------------------------------------------------------------------------------------------------------------
 # Writers (all epochs, §7), the root and the registry (§8)
 # ---------------------------------------------------------------------------------------------------------------------
 
@@ -1650,7 +1790,10 @@ def main(arguments=None):
     parser.add_argument("dir", metavar="DIR", help="an epoch folder, a writer folder or the root")
     parser.add_argument("--vkey", action="append", default=[], help="a verifier key obtained from outside")
     parser.add_argument("--checkpoint", action="append", default=[], metavar="FILE", help="a checkpoint obtained from outside")
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, metavar="N",
+                        help="how many read the segments of a long log (default: one for each processor)")
     options = parser.parse_args(arguments)
+    Log.processes = options.processes
     try:
         trust = Trust([Vkey(text) for text in options.vkey])
         for name in options.checkpoint:
