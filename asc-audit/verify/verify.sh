@@ -92,7 +92,8 @@ proofs_of() {
     !head { text = text $0 "\n"; next }
     $0 == "" { head = 0; next }
     proof == "" { proof = $2; next }
-    { proof = proof " " bytes($0) }
+    # Proofs of one tree share most of their hashes.
+    { if (!($0 in decoded)) decoded[$0] = bytes($0); proof = proof " " decoded[$0] }
     END { if (!failed) finish() }' "$2" -
 }
 
@@ -104,7 +105,8 @@ hashes_of() {
 }
 
 # §6: lines "number index leaf hashes..." -> lines "number root", each hash as octal escapes but the leaf and the root, in
-# hex, of a tree of $1 leaves; all proofs climb one level at a time. RFC 9162 section 2.1.3.2; no root where one is too long.
+# hex, of a tree of $1 leaves; all proofs climb one level at a time, and a node that several pass is hashed once. RFC 9162
+# section 2.1.3.2; no root where one is too long.
 roots_of() {
   awk -v sn=$(($1 - 1)) '{number = $1; fn = $2; leaf = $3; $1 = $2 = $3 = ""; print number, fn, sn, leaf, $0}' >"$work/climbing"
   while [ -s "$work/climbing" ]; do
@@ -120,18 +122,20 @@ roots_of() {
       NF == 4 { print $1, $3 == 0 ? $4 : "none"; next }
       $3 == 0 { print $1, "none"; next }
       {
-        fn = $2; sn = $3
-        if (fn % 2 == 1 || fn == sn) {
-          print $1, "\\001" $5 octal($4) >nodes
-          while (fn % 2 == 0 && fn != 0) { fn = int(fn / 2); sn = int(sn / 2) }
-        } else print $1, "\\001" octal($4) $5 >nodes
-        number = $1
+        number = $1; fn = $2; sn = $3
+        right = fn % 2 == 1 || fn == sn
+        pair = right ? $5 " " $4 : $4 " " $5
+        if (!(pair in node)) {
+          node[pair] = number
+          print number, "\\001" (right ? $5 octal($4) : octal($4) $5) >nodes
+        }
+        while (right && fn % 2 == 0 && fn != 0) { fn = int(fn / 2); sn = int(sn / 2) }
         $1 = $2 = $3 = $4 = $5 = ""
-        print number, int(fn / 2), int(sn / 2), $0 >rest
+        print number, node[pair], int(fn / 2), int(sn / 2), $0 >rest
       }' "$work/climbing"
     [ -s "$work/nodes" ] || return 0
     hashes_of <"$work/nodes" >"$work/climbed"
-    awk 'NR == FNR { hash[$1] = $2; next } { number = $1; fn = $2; sn = $3; $1 = $2 = $3 = ""; print number, fn, sn, hash[number], $0 }' \
+    awk 'NR == FNR { hash[$1] = $2; next } { number = $1; node = $2; fn = $3; sn = $4; $1 = $2 = $3 = $4 = ""; print number, fn, sn, hash[node], $0 }' \
       "$work/climbed" "$work/rest" >"$work/climbing"
   done
 }
