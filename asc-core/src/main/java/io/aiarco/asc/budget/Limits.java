@@ -1,12 +1,15 @@
 package io.aiarco.asc.budget;
 
+import io.aiarco.asc.call.Criticality;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -17,15 +20,19 @@ import java.util.Set;
  */
 public final class Limits {
   /** No limits. */
-  public static final Limits NONE = new Limits(List.of());
+  public static final Limits NONE = new Limits(List.of(), List.of());
 
   private final Map<String, List<Limit>> byScope = new HashMap<>();
   private final List<Limit> all;
+  private final List<Overdraft> overdrafts;
   private final boolean hasEach;
   private final boolean byEndpoint;
 
-  private Limits(Collection<Limit> limits) {
-    this.all = List.copyOf(limits);
+  private Limits(Collection<Limit> limits, Collection<Overdraft> overdrafts) {
+    List<Limit> both = new ArrayList<>(limits);
+    overdrafts.forEach(overdraft -> both.add(overdraft.limit()));
+    this.all = List.copyOf(both);
+    this.overdrafts = List.copyOf(overdrafts);
     for (Limit limit : withThrottles(all)) {
       List<Limit> sameScope = byScope.computeIfAbsent(limit.scope(), scope -> new ArrayList<>());
       for (Limit other : sameScope) {
@@ -76,10 +83,32 @@ public final class Limits {
 
   /** These limits. */
   public static Limits of(Collection<Limit> limits) {
-    return new Limits(limits);
+    return new Limits(limits, List.of());
   }
 
-  /** All that were given. */
+  /** These too, with their limits. */
+  public Limits with(Collection<Overdraft> more) {
+    return new Limits(all, more);
+  }
+
+  /** What calls of {@code criticality} may draw on at {@code at} where a scope's money is used up. */
+  public Optional<Overdraft> overdraft(String scope, Criticality criticality, Instant at) {
+    for (Overdraft overdraft : overdrafts) {
+      if (overdraft.scope().equals(scope)
+          && overdraft.criticality().equals(criticality)
+          && at.isBefore(overdraft.expires())) {
+        return Optional.of(overdraft);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** All overdrafts. */
+  public List<Overdraft> overdrafts() {
+    return overdrafts;
+  }
+
+  /** All limits that were given, those of overdrafts too. */
   public List<Limit> all() {
     return all;
   }

@@ -21,6 +21,7 @@ public final class CallContext {
   private final @Nullable String purpose;
   private final @Nullable String subject;
   private final @Nullable String session;
+  private final @Nullable Criticality criticality;
 
   private CallContext(Builder builder) {
     this.idempotencyKey = builder.idempotencyKey;
@@ -31,6 +32,7 @@ public final class CallContext {
     this.purpose = builder.purpose;
     this.subject = builder.subject;
     this.session = builder.session;
+    this.criticality = builder.criticality;
   }
 
   /** The key under which a repeated call gets the first one's reply. */
@@ -82,6 +84,11 @@ public final class CallContext {
     return Optional.ofNullable(session);
   }
 
+  /** How much depends on the call; an overdraft may be for calls that say so. */
+  public Optional<Criticality> criticality() {
+    return Optional.ofNullable(criticality);
+  }
+
   /** A builder that starts from this context. */
   public Builder toBuilder() {
     Builder builder = new Builder();
@@ -93,6 +100,7 @@ public final class CallContext {
     builder.purpose = purpose;
     builder.subject = subject;
     builder.session = session;
+    builder.criticality = criticality;
     return builder;
   }
 
@@ -106,6 +114,7 @@ public final class CallContext {
     private @Nullable String purpose;
     private @Nullable String subject;
     private @Nullable String session;
+    private @Nullable Criticality criticality;
 
     private Builder() {}
 
@@ -157,6 +166,12 @@ public final class CallContext {
     /** What the call belongs to, 1 to 128 characters; see {@link CallContext#session()}. */
     public Builder session(String session) {
       this.session = Names.requireText("session", Objects.requireNonNull(session, "session"), 128);
+      return this;
+    }
+
+    /** See {@link Criticality}. */
+    public Builder criticality(String criticality) {
+      this.criticality = new Criticality(criticality);
       return this;
     }
 

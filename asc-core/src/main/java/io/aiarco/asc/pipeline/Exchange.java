@@ -6,10 +6,12 @@ import io.aiarco.asc.breaker.BreakerState;
 import io.aiarco.asc.budget.Account;
 import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.budget.Limits;
+import io.aiarco.asc.budget.Overdraft;
 import io.aiarco.asc.budget.PriceBook;
 import io.aiarco.asc.budget.Scope;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.Cancellation;
+import io.aiarco.asc.call.Criticality;
 import io.aiarco.asc.call.Deadline;
 import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.call.TenantId;
@@ -26,6 +28,7 @@ import io.aiarco.asc.route.RoutePlan;
 import io.aiarco.asc.snapshot.Snapshot;
 import io.aiarco.asc.telemetry.CallTelemetry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +115,44 @@ sealed interface Exchange {
           ? Optional.empty()
           : plan.without(dropped, "no room in " + full)
               .map(others -> new Planned(admitted, others, limits, states, read, warnings));
+    }
+
+    /**
+     * The same call, held for on an overdraft in place of an account without room; absent when
+     * there is none that it may draw on.
+     */
+    Optional<Planned> drawing(Account lacking) {
+      Criticality declared = received().request().context().criticality().orElse(null);
+      for (Limit limit : limits) {
+        if (declared != null && isOn(limit, lacking)) {
+          return received()
+              .snapshot()
+              .limits()
+              .overdraft(limit.scope(), declared, received().at())
+              .map(overdraft -> drawing(lacking, overdraft));
+        }
+      }
+      return Optional.empty();
+    }
+
+    private Planned drawing(Account lacking, Overdraft overdraft) {
+      List<Limit> others = new ArrayList<>(limits);
+      others.removeIf(limit -> isOn(limit, lacking));
+      if (!others.contains(overdraft.limit())) {
+        others.add(overdraft.limit());
+      }
+      return new Planned(admitted, plan, others, states, read, warnings);
+    }
+
+    /** The overdrafts that it is held for on. */
+    List<Overdraft> drawn() {
+      return received().snapshot().limits().overdrafts().stream()
+          .filter(overdraft -> limits.contains(overdraft.limit()))
+          .toList();
+    }
+
+    private boolean isOn(Limit limit, Account account) {
+      return limit.unit().isMoney() && limit.accountAt(received().at()).equals(account);
     }
   }
 

@@ -2,6 +2,7 @@ package io.aiarco.asc.pipeline;
 
 import io.aiarco.asc.attempt.RouteCandidate;
 import io.aiarco.asc.budget.Account;
+import io.aiarco.asc.budget.BudgetExhaustedException;
 import io.aiarco.asc.budget.BudgetLedger;
 import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.budget.Limit;
@@ -65,7 +66,17 @@ final class Preview {
     return new Explanation(why.code(), why.getMessage(), rules, candidates, worstCase);
   }
 
+  /** In the call's budgets, or in overdrafts instead. */
   private void requireRoom(Exchange.Planned planned, List<HoldLine> lines) {
+    try {
+      requireOwnRoom(planned, lines);
+    } catch (BudgetExhaustedException refused) {
+      Exchange.Planned drawn = planned.drawing(refused.account()).orElseThrow(() -> refused);
+      requireRoom(drawn, new HoldPlan(drawn, estimates).ofPlan());
+    }
+  }
+
+  private void requireOwnRoom(Exchange.Planned planned, List<HoldLine> lines) {
     List<Limit> limits = new ArrayList<>(planned.limits());
     limits.addAll(planned.limitsOf(planned.plan().endpoints().get(0).id()));
     for (Limit limit : limits) {

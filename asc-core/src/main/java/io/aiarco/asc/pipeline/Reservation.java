@@ -11,7 +11,9 @@ import io.aiarco.asc.provider.ModelEndpoint;
 import io.aiarco.asc.route.FittedRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,7 +36,10 @@ final class Reservation {
     this.turnstile = new Turnstile(components.budgets());
   }
 
-  /** Past endpoints whose own accounts have no room, while the plan has others. */
+  /**
+   * Past endpoints whose own accounts have no room, while the plan has others; and on overdrafts in
+   * place of the caller's accounts without room, where it may draw on them.
+   */
   Exchange.Held reserve(Exchange.Planned planned) {
     Instant expires = planned.received().deadline().at().plus(GRACE);
     Exchange.Planned open = planned;
@@ -44,7 +49,12 @@ final class Reservation {
       try {
         hold = turnstile.hold(open, plan.ofPlan(), expires);
       } catch (BudgetExhaustedException refused) {
-        open = open.past(refused.account()).orElseThrow(() -> refused);
+        Exchange.Planned lacking = open;
+        open =
+            lacking
+                .past(refused.account())
+                .or(() -> lacking.drawing(refused.account()))
+                .orElseThrow(() -> refused);
         continue;
       } catch (RateLimitedException refused) {
         open = open.past(refused.account()).orElseThrow(() -> refused);
@@ -82,7 +92,7 @@ final class Reservation {
     return new AuditRecord.CallIntent(
         record.facts(),
         planned.received().snapshot().revision().sha256(),
-        planned.admitted().decision().rules(),
+        rules(planned),
         planned.admitted().verdicts(),
         states(planned),
         planned.read(),
@@ -97,6 +107,12 @@ final class Reservation {
             .map(key -> components.pseudonyms().of(record.tenant()).of("idempotency", key.value()))
             .orElse(null),
         content.prompt());
+  }
+
+  private static List<String> rules(Exchange.Planned planned) {
+    List<String> rules = new ArrayList<>(planned.admitted().decision().rules());
+    planned.drawn().forEach(overdraft -> rules.addAll(overdraft.rules()));
+    return rules;
   }
 
   private static Map<EndpointId, String> states(Exchange.Planned planned) {

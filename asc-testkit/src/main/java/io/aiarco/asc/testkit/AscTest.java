@@ -9,6 +9,7 @@ import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.budget.Balance;
 import io.aiarco.asc.budget.HoldMode;
 import io.aiarco.asc.budget.Limit;
+import io.aiarco.asc.budget.Overdraft;
 import io.aiarco.asc.chat.ReplyReader;
 import io.aiarco.asc.pipeline.GovernedChatClient;
 import io.aiarco.asc.testkit.provider.ScriptedProvider;
@@ -53,6 +54,19 @@ public final class AscTest implements BeforeEachCallback, AfterEachCallback {
   /** With a budget of {@code dollars} a day, held against in {@code mode}. */
   public static AscTest withBudget(String dollars, HoldMode mode) {
     return new AscTest(TestGateway.Settings.STANDARD.withBudget(dollars, mode));
+  }
+
+  /** With a budget of {@code dollars} a day, and {@code overdraft}. */
+  public static AscTest withOverdraft(String dollars, Overdraft overdraft) {
+    return new AscTest(
+        TestGateway.Settings.STANDARD
+            .withBudget(dollars, HoldMode.STRICT)
+            .withOverdraft(overdraft));
+  }
+
+  /** The state of {@code limit}'s account now. */
+  public Balance balance(Limit limit) {
+    return gateway().balance(limit);
   }
 
   /** With these limits besides: of {@code tenant/acme}, of other than dollars a day. */

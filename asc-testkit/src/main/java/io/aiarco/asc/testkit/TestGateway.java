@@ -13,6 +13,7 @@ import io.aiarco.asc.budget.HoldMode;
 import io.aiarco.asc.budget.InMemoryBudgetLedger;
 import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.budget.Limits;
+import io.aiarco.asc.budget.Overdraft;
 import io.aiarco.asc.budget.Period;
 import io.aiarco.asc.budget.Unit;
 import io.aiarco.asc.call.EndpointId;
@@ -68,6 +69,7 @@ record TestGateway(
       String dollarsPerDay,
       HoldMode mode,
       List<Limit> further,
+      List<Overdraft> overdrafts,
       BreakerConfig breakers,
       @Nullable ReplyReader replies,
       AuditRules rules,
@@ -78,6 +80,7 @@ record TestGateway(
             "1000",
             HoldMode.STRICT,
             List.of(),
+            List.of(),
             BreakerConfig.STANDARD,
             null,
             AuditRules.NONE,
@@ -85,27 +88,40 @@ record TestGateway(
             UnaryOperator.identity());
 
     Settings withBreakers(BreakerConfig config) {
-      return new Settings(dollarsPerDay, mode, further, config, replies, rules, log, contents);
+      return new Settings(dollarsPerDay, mode, further, overdrafts, config, replies, rules, log, contents);
     }
 
     Settings withBudget(String dollars, HoldMode held) {
-      return new Settings(dollars, held, further, breakers, replies, rules, log, contents);
+      return new Settings(dollars, held, further, overdrafts, breakers, replies, rules, log, contents);
     }
 
     Settings withLimits(List<Limit> limits) {
-      return new Settings(dollarsPerDay, mode, limits, breakers, replies, rules, log, contents);
+      return new Settings(dollarsPerDay, mode, limits, overdrafts, breakers, replies, rules, log, contents);
+    }
+
+    Settings withOverdraft(Overdraft overdraft) {
+      return new Settings(
+          dollarsPerDay,
+          mode,
+          further,
+          List.of(overdraft),
+          breakers,
+          replies,
+          rules,
+          log,
+          contents);
     }
 
     Settings withReplies(ReplyReader reader) {
-      return new Settings(dollarsPerDay, mode, further, breakers, reader, rules, log, contents);
+      return new Settings(dollarsPerDay, mode, further, overdrafts, breakers, reader, rules, log, contents);
     }
 
     Settings withAudit(AuditRules asked, UnaryOperator<AuditLog> before) {
-      return new Settings(dollarsPerDay, mode, further, breakers, replies, asked, before, contents);
+      return new Settings(dollarsPerDay, mode, further, overdrafts, breakers, replies, asked, before, contents);
     }
 
     Settings withContents(AuditRules asked, UnaryOperator<ContentStore> before) {
-      return new Settings(dollarsPerDay, mode, further, breakers, replies, asked, log, before);
+      return new Settings(dollarsPerDay, mode, further, overdrafts, breakers, replies, asked, log, before);
     }
   }
 
@@ -120,7 +136,7 @@ record TestGateway(
             .with(settings.mode());
     List<Limit> all = new ArrayList<>(List.of(limit));
     all.addAll(settings.further());
-    Limits limits = Limits.of(all);
+    Limits limits = Limits.of(all).with(settings.overdrafts());
     Snapshot snapshot =
         new Snapshot(
             new Revision(1, "0".repeat(64)),
@@ -155,7 +171,11 @@ record TestGateway(
   }
 
   Balance balance() {
-    return budgets.balance(limit.accountAt(Clock.systemUTC().instant()));
+    return balance(limit);
+  }
+
+  Balance balance(Limit of) {
+    return budgets.balance(of.accountAt(Clock.systemUTC().instant()));
   }
 
   @Override
