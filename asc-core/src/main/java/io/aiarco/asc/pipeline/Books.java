@@ -41,6 +41,7 @@ final class Books {
   private final IntentGate gate;
   private final CallRecord record;
   private final Meter meter;
+  private final BudgetMetrics metrics;
   private Hold hold;
   private CallContent content = CallContent.NONE;
   private boolean intended;
@@ -52,12 +53,14 @@ final class Books {
       IntentGate gate,
       CallRecord record,
       Meter meter,
+      BudgetMetrics metrics,
       Hold hold) {
     this.budgets = budgets;
     this.turnstile = turnstile;
     this.gate = gate;
     this.record = record;
     this.meter = meter;
+    this.metrics = metrics;
     this.hold = hold;
   }
 
@@ -138,6 +141,7 @@ final class Books {
         return;
       }
       turnstile.settle(hold, charge.settle());
+      metrics.settled(hold.lines(), charge.settle());
     } finally {
       lock.unlock();
     }

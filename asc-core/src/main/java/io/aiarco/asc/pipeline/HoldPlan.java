@@ -129,6 +129,24 @@ final class HoldPlan {
     return grows ? Math.min(most, step()) : most;
   }
 
+  /**
+   * What the call could use beyond what it holds at first, in each unit; none where all its limits
+   * are strict.
+   */
+  Map<Unit, Long> beyond() {
+    Map<Unit, Long> beyond = new LinkedHashMap<>();
+    ModelEndpoint first = planned.plan().endpoints().get(0);
+    Map<Kind, List<Account>> kinds = new LinkedHashMap<>(accounts);
+    kinds.putAll(accounts(planned.limitsOf(first.id())));
+    for (Kind kind : kinds.keySet()) {
+      if (kind.mode() != HoldMode.STRICT) {
+        long most = amount(first, new Kind(kind.unit(), HoldMode.STRICT));
+        beyond.merge(kind.unit(), most - amount(first, kind), Math::max);
+      }
+    }
+    return beyond;
+  }
+
   /** By how much the output that is held for grows at a time. */
   long step() {
     int choices =
@@ -191,7 +209,8 @@ final class HoldPlan {
         .build();
   }
 
-  private static boolean isUsage(Unit unit) {
+  /** Whether a unit counts what is used, and not calls. */
+  static boolean isUsage(Unit unit) {
     return unit.isMoney() || unit.equals(Unit.TOKENS);
   }
 }

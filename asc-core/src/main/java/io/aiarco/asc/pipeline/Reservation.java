@@ -6,6 +6,7 @@ import io.aiarco.asc.audit.IntentPermit;
 import io.aiarco.asc.budget.BudgetExhaustedException;
 import io.aiarco.asc.budget.Hold;
 import io.aiarco.asc.budget.RateLimitedException;
+import io.aiarco.asc.budget.Unit;
 import io.aiarco.asc.call.EndpointId;
 import io.aiarco.asc.provider.ModelEndpoint;
 import io.aiarco.asc.route.FittedRequest;
@@ -28,11 +29,13 @@ final class Reservation {
   private final IntentGate gate;
   private final Turnstile turnstile;
   private final Estimates estimates;
+  private final BudgetMetrics metrics;
 
   Reservation(Components components, Estimates estimates) {
     this.components = components;
     this.estimates = estimates;
     this.gate = new IntentGate(components.audit());
+    this.metrics = new BudgetMetrics(components.telemetry());
     this.turnstile = new Turnstile(components.budgets());
   }
 
@@ -75,8 +78,9 @@ final class Reservation {
             estimates,
             plan.isStrict());
     CallRecord record = planned.admitted().identified().record();
-    Books books = new Books(components.budgets(), turnstile, gate, record, meter, hold);
+    Books books = new Books(components.budgets(), turnstile, gate, record, meter, metrics, hold);
     received.settlement().own(books::close); // at once: whatever fails from here on frees the hold
+    publish(received.settlement(), plan.beyond());
     CallContent content = CallContent.begin(components, received, record.tenant());
     content.awaitBegun(received.deadline()); // no commitment whose secrets could be lost
 
@@ -107,6 +111,13 @@ final class Reservation {
             .map(key -> components.pseudonyms().of(record.tenant()).of("idempotency", key.value()))
             .orElse(null),
         content.prompt());
+  }
+
+  private void publish(Settlement settlement, Map<Unit, Long> beyond) {
+    if (!beyond.isEmpty()) {
+      metrics.begins(beyond);
+      settlement.own(ending -> metrics.ends(beyond));
+    }
   }
 
   private static List<String> rules(Exchange.Planned planned) {

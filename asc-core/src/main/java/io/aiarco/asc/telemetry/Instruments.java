@@ -8,7 +8,9 @@ import io.aiarco.asc.usage.Usage;
 import io.aiarco.asc.usage.UsageSource;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleCounter;
 import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.DoubleUpDownCounter;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongHistogram;
 import io.opentelemetry.api.metrics.Meter;
@@ -41,6 +43,7 @@ final class Instruments {
       AttributeKey.stringKey(MetricNames.ALERT_KIND);
   private static final AttributeKey<String> ALERT_WEBHOOK =
       AttributeKey.stringKey(MetricNames.ALERT_WEBHOOK);
+  private static final AttributeKey<String> UNIT = AttributeKey.stringKey(MetricNames.UNIT);
   private static final AttributeKey<String> FROM = AttributeKey.stringKey(MetricNames.FROM);
   private static final AttributeKey<String> TO = AttributeKey.stringKey(MetricNames.TO);
 
@@ -57,6 +60,10 @@ final class Instruments {
   private final LongCounter alerts;
   private final LongCounter alertsDropped;
   private final DoubleHistogram queueWait;
+  private final DoubleCounter held;
+  private final DoubleCounter spent;
+  private final DoubleCounter overrun;
+  private final DoubleUpDownCounter exposure;
   private final Map<Labels, Attributes> built = new ConcurrentHashMap<>();
 
   Instruments(Meter meter) {
@@ -108,6 +115,15 @@ final class Instruments {
             .setDescription("Time a call waited for its turn among parallel calls")
             .setUnit("s")
             .setExplicitBucketBoundariesAdvice(GenAiNames.SECONDS_BUCKETS)
+            .build();
+    this.held = amounts(meter, MetricNames.BUDGET_HELD, "What calls held");
+    this.spent = amounts(meter, MetricNames.BUDGET_SPENT, "What the same calls were charged");
+    this.overrun = amounts(meter, MetricNames.BUDGET_OVERRUN, "What was charged beyond holds");
+    this.exposure =
+        meter
+            .upDownCounterBuilder(MetricNames.BUDGET_EXPOSURE)
+            .ofDoubles()
+            .setDescription("What calls in flight could use beyond what they hold")
             .build();
   }
 
@@ -172,6 +188,22 @@ final class Instruments {
             labels -> named(endpoint).toBuilder().put(INCIDENT, kind).build()));
   }
 
+  void settled(String unit, double heldOf, double usedOf, double over) {
+    Attributes labels = unit(unit);
+    held.add(heldOf, labels);
+    spent.add(usedOf, labels);
+    overrun.add(over, labels);
+  }
+
+  void exposed(String unit, double change) {
+    exposure.add(change, unit(unit));
+  }
+
+  private Attributes unit(String unit) {
+    return built.computeIfAbsent(
+        new Labels(MetricNames.UNIT, null, null, unit), labels -> Attributes.of(UNIT, unit));
+  }
+
   void queued(Duration wait) {
     queueWait.record(seconds(wait));
   }
@@ -228,6 +260,10 @@ final class Instruments {
 
   private static Attributes withError(Attributes attributes, @Nullable String error) {
     return error == null ? attributes : attributes.toBuilder().put(ERROR, error).build();
+  }
+
+  private static DoubleCounter amounts(Meter meter, String name, String description) {
+    return meter.counterBuilder(name).ofDoubles().setDescription(description).build();
   }
 
   private static LongCounter counter(Meter meter, String name, String description, String unit) {

@@ -22,6 +22,24 @@ public final class MetricNames {
   /** Counter: changes of an endpoint's breaker, by endpoint, {@link #FROM} and {@link #TO}. */
   public static final String BREAKER_TRANSITIONS = "asc.breaker.transitions";
 
+  /** Counter: what calls held when they ended, by {@link #UNIT}; money in the currency's unit. */
+  public static final String BUDGET_HELD = "asc.budget.held";
+
+  /** Counter: what the same calls were charged, by {@link #UNIT}. */
+  public static final String BUDGET_SPENT = "asc.budget.spent";
+
+  /** Counter: what calls were charged beyond what they held, by {@link #UNIT}. */
+  public static final String BUDGET_OVERRUN = "asc.budget.overrun";
+
+  /**
+   * Up-down counter: what calls in flight could use beyond what they hold, by {@link #UNIT}; 0 when
+   * all limits are strict.
+   */
+  public static final String BUDGET_EXPOSURE = "asc.budget.exposure";
+
+  /** Attribute: what a budget counts, a currency or {@code tok}. */
+  public static final String UNIT = "asc.budget.unit";
+
   /** Histogram and span attribute: seconds a call waited for its turn among parallel calls. */
   public static final String QUEUE_WAIT = "asc.queue.wait";
 

@@ -97,6 +97,23 @@ public final class Telemetry {
     }
   }
 
+  /**
+   * A call has ended that held and used so much of a unit, the currency's unit for money, and on
+   * some account {@code over} more than it held there.
+   */
+  public void settled(String unit, double held, double used, double over) {
+    if (instruments != null) {
+      instruments.settled(unit, held, used, over);
+    }
+  }
+
+  /** Calls in flight could use so much more, or less, of a unit beyond what they hold. */
+  public void exposed(String unit, double change) {
+    if (instruments != null) {
+      instruments.exposed(unit, change);
+    }
+  }
+
   /** A call waited this long for its audit record to be durable. */
   public void auditWaited(Duration wait) {
     if (instruments != null) {

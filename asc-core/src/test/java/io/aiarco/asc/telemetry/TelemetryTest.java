@@ -250,6 +250,9 @@ class TelemetryTest {
     telemetry.breakerChanged(FIRST, "closed", "open");
     telemetry.denied("budget_exhausted", ErrorCode.BUDGET_EXHAUSTED);
     telemetry.incident("residency", FIRST);
+    telemetry.settled("USD", 2, 0.5, 0);
+    telemetry.settled("USD", 1, 1.25, 0.25);
+    telemetry.exposed("USD", 3);
     telemetry.auditWaited(Duration.ofMillis(2));
 
     Map<String, MetricData> all = collected();
@@ -264,6 +267,10 @@ class TelemetryTest {
             "asc.denials",
             "asc.incidents",
             "asc.breaker.transitions",
+            "asc.budget.held",
+            "asc.budget.spent",
+            "asc.budget.overrun",
+            "asc.budget.exposure",
             "asc.queue.wait",
             "asc.audit.wait"),
         all.keySet());
@@ -284,6 +291,9 @@ class TelemetryTest {
                     point -> point.getAttributes().get(AttributeKey.stringKey("gen_ai.token.type")),
                     point -> point.getSum()));
     assertEquals(Map.of("input", 120.0, "output", 30.0), tokens);
+    assertEquals(3.0, amount(all, "asc.budget.held"));
+    assertEquals(1.75, amount(all, "asc.budget.spent"));
+    assertEquals(0.25, amount(all, "asc.budget.overrun"));
     assertEquals(1.5, attributes(named("chat support")).get("asc.queue.wait"));
     assertFalse(all.toString().contains("acme"));
     assertFalse(all.toString().contains("support"));
@@ -354,6 +364,10 @@ class TelemetryTest {
   private Map<String, MetricData> collected() {
     return metrics.collectAllMetrics().stream()
         .collect(Collectors.toMap(MetricData::getName, data -> data));
+  }
+
+  private static double amount(Map<String, MetricData> all, String name) {
+    return all.get(name).getDoubleSumData().getPoints().iterator().next().getValue();
   }
 
   private static Map<String, Object> attributes(SpanData span) {
