@@ -91,7 +91,9 @@ public final class Limits {
     return new Limits(all, more);
   }
 
-  /** What calls of {@code criticality} may draw on at {@code at} where a scope's money is used up. */
+  /**
+   * What calls of {@code criticality} may draw on at {@code at} where a scope's money is used up.
+   */
   public Optional<Overdraft> overdraft(String scope, Criticality criticality, Instant at) {
     for (Overdraft overdraft : overdrafts) {
       if (overdraft.scope().equals(scope)

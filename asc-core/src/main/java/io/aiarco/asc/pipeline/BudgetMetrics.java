@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Publishes what calls hold and use of money and tokens: once for each unit, of the account that has
- * most of it. Metrics are rounded; the log is exact. Thread-safe.
+ * Publishes what calls hold and use of money and tokens: once for each unit, of the account that
+ * has most of it. Metrics are rounded; the log is exact. Thread-safe.
  */
 final class BudgetMetrics {
   private static final double NANOS = 1e9;

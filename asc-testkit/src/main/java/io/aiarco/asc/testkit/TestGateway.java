@@ -88,15 +88,18 @@ record TestGateway(
             UnaryOperator.identity());
 
     Settings withBreakers(BreakerConfig config) {
-      return new Settings(dollarsPerDay, mode, further, overdrafts, config, replies, rules, log, contents);
+      return new Settings(
+          dollarsPerDay, mode, further, overdrafts, config, replies, rules, log, contents);
     }
 
     Settings withBudget(String dollars, HoldMode held) {
-      return new Settings(dollars, held, further, overdrafts, breakers, replies, rules, log, contents);
+      return new Settings(
+          dollars, held, further, overdrafts, breakers, replies, rules, log, contents);
     }
 
     Settings withLimits(List<Limit> limits) {
-      return new Settings(dollarsPerDay, mode, limits, overdrafts, breakers, replies, rules, log, contents);
+      return new Settings(
+          dollarsPerDay, mode, limits, overdrafts, breakers, replies, rules, log, contents);
     }
 
     Settings withOverdraft(Overdraft overdraft) {
@@ -113,15 +116,18 @@ record TestGateway(
     }
 
     Settings withReplies(ReplyReader reader) {
-      return new Settings(dollarsPerDay, mode, further, overdrafts, breakers, reader, rules, log, contents);
+      return new Settings(
+          dollarsPerDay, mode, further, overdrafts, breakers, reader, rules, log, contents);
     }
 
     Settings withAudit(AuditRules asked, UnaryOperator<AuditLog> before) {
-      return new Settings(dollarsPerDay, mode, further, overdrafts, breakers, replies, asked, before, contents);
+      return new Settings(
+          dollarsPerDay, mode, further, overdrafts, breakers, replies, asked, before, contents);
     }
 
     Settings withContents(AuditRules asked, UnaryOperator<ContentStore> before) {
-      return new Settings(dollarsPerDay, mode, further, overdrafts, breakers, replies, asked, log, before);
+      return new Settings(
+          dollarsPerDay, mode, further, overdrafts, breakers, replies, asked, log, before);
     }
   }
 

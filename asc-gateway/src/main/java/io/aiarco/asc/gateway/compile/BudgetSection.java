@@ -44,6 +44,7 @@ final class BudgetSection {
   private final SoftSection soft;
   private ZoneId zone;
   private HoldMode mode = HoldMode.STRICT;
+  private @Nullable OverdraftSection overdrafts;
 
   /**
    * @param scope whose budget it is
@@ -72,6 +73,12 @@ final class BudgetSection {
     this.inner = inner;
   }
 
+  /** Reads an overdraft of the budget, too. */
+  BudgetSection with(OverdraftSection section) {
+    overdrafts = section;
+    return this;
+  }
+
   List<Limit> compile(YamlValue value) {
     if (!value.isMap()) {
       String text = value.text(EXPECTED);
@@ -98,6 +105,9 @@ final class BudgetSection {
     YamlValue parallel = map.get("parallel");
     if (parallel != null) {
       parallel(parallel);
+    }
+    if (overdrafts != null) {
+      overdrafts.compile(map, scope, limits);
     }
     if (inner != null) {
       limits.addAll(inner.compile(map, zone));

@@ -65,8 +65,10 @@ public final class GatewayCompiler {
     PriceTable prices = new PriceSection(PriceTable.bundled(), rows, folder).compile(root);
     List<Limit> organisation = organisation(root.get("budget"), providers, models, prices);
     Map<String, TagRule> tags = AttributionSection.compile(root.get("attribution"));
+    OverdraftSection overdrafts = new OverdraftSection(prices.currency(), now);
     TenantSection tenants =
-        new TenantSection(yaml.problems(), providers, models, prices, rows, organisation, tags);
+        new TenantSection(
+            yaml.problems(), providers, models, prices, rows, organisation, tags, overdrafts);
     tenants.compile(root);
     List<StoredKey> keys = new IdentitySection(tenants.teams()).compile(root);
     RouteConfig route = TuningSections.route(root);
@@ -90,7 +92,8 @@ public final class GatewayCompiler {
         providers.credentials(),
         models.catalog(),
         RulePolicy.of(tenants.rules()),
-        Limits.of(Stream.concat(organisation.stream(), tenants.limits().stream()).toList()),
+        Limits.of(Stream.concat(organisation.stream(), tenants.limits().stream()).toList())
+            .with(overdrafts.found()),
         new Attribution(tags, tenants.ownTags()),
         book,
         keys,

@@ -25,7 +25,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles {@code tenants}: what each may use, where, and for how much. Single-thread. */
@@ -46,6 +45,7 @@ final class TenantSection {
   private final Map<String, Set<String>> teams = new LinkedHashMap<>();
   private final Map<TenantId, ContentModes> contents = new LinkedHashMap<>();
   private final List<Limit> limits = new ArrayList<>();
+  private final OverdraftSection overdrafts;
   private final Map<TenantId, PriceTable> own = new LinkedHashMap<>();
   private final Map<String, List<SoftSection.Downgrade>> downgrades = new LinkedHashMap<>();
   private final Set<Priced> mustHavePrice = new LinkedHashSet<>();
@@ -56,6 +56,7 @@ final class TenantSection {
   /**
    * @param organisation the limits of all tenants together, and for each of them
    * @param tags what is asked of all tenants' tags
+   * @param overdrafts reads those of tenants' and teams' budgets
    */
   TenantSection(
       Problems problems,
@@ -64,7 +65,8 @@ final class TenantSection {
       PriceTable prices,
       PriceRows priceRows,
       List<Limit> organisation,
-      Map<String, TagRule> tags) {
+      Map<String, TagRule> tags,
+      OverdraftSection overdrafts) {
     this.problems = problems;
     this.providers = providers;
     this.models = models;
@@ -72,6 +74,7 @@ final class TenantSection {
     this.priceRows = priceRows;
     this.organisation = organisation;
     this.tags = tags;
+    this.overdrafts = overdrafts;
   }
 
   void compile(YamlMap root) {
@@ -188,6 +191,7 @@ final class TenantSection {
             List.of("team", "caller", "session", "provider", "model"));
     List<Limit> found =
         new BudgetSection(scope, prices.currency(), ZoneOffset.UTC, inner, downgradesOf(scope))
+            .with(overdrafts)
             .compile(budget);
     callers.addAll(inner.callers());
     return found;
@@ -195,8 +199,14 @@ final class TenantSection {
 
   /** An audit record lists every account that a call holds on. */
   private void requireRecordable(YamlValue budget, List<Limit> limited) {
-    CallAccounts most =
-        new CallAccounts(Stream.concat(organisation.stream(), limited.stream()).toList());
+    List<Limit> all = new ArrayList<>(organisation);
+    all.addAll(limited);
+    overdrafts.found().stream()
+        .filter(
+            overdraft ->
+                limited.stream().anyMatch(limit -> limit.scope().equals(overdraft.scope())))
+        .forEach(overdraft -> all.add(overdraft.limit()));
+    CallAccounts most = new CallAccounts(all);
     if (most.accounts() > HoldLine.MOST_ACCOUNTS || most.lines() > HoldLine.MOST_LINES) {
       budget.refuseUnseen(
           most.accounts() + " accounts in " + most.lines() + " lines, for one call",
@@ -236,6 +246,7 @@ final class TenantSection {
         String inside = teamScope(scope, name);
         limits.addAll(
             new BudgetSection(inside, prices.currency(), ZoneOffset.UTC, null, downgradesOf(inside))
+                .with(overdrafts)
                 .compile(budget));
       }
       map.done();

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.aiarco.asc.budget.HoldMode;
 import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.budget.Limits;
+import io.aiarco.asc.budget.Overdraft;
 import io.aiarco.asc.budget.Unit;
 import io.aiarco.asc.budget.WaitingLine;
+import io.aiarco.asc.call.Criticality;
 import io.aiarco.asc.call.ModelName;
 import io.aiarco.asc.chat.Feature;
 import io.aiarco.asc.credential.SecretAccess;
@@ -19,9 +21,11 @@ import io.aiarco.asc.provider.ModelEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -207,6 +211,29 @@ class GatewayCompilerTest {
               : WaitingLine.NONE,
           limit.line());
     }
+  }
+
+  @Test
+  void anOverdraftIsALimitOfItsOwn() {
+    Limits limits =
+        Yaml.compile(
+                Yaml.GOOD.replace(
+                    "parallel: 64,",
+                    "overdraft: {criticality: emergency, amount: 20 USD, approved-by: 'J. Doe, CHG-1',"
+                        + " expires: 2026-12-31},"))
+            .limits();
+    Instant last = Instant.parse("2026-12-30T23:59:59Z");
+
+    Overdraft overdraft =
+        limits.overdraft("tenant/acme", new Criticality("emergency"), last).orElseThrow();
+    assertEquals("20 USD", overdraft.amount().toString());
+    assertEquals(
+        "tenant/acme/overdraft/emergency.2026-12-31/total~always",
+        overdraft.limit().accountAt(last).id());
+    assertTrue(limits.all().contains(overdraft.limit()));
+    assertEquals(
+        Optional.empty(),
+        limits.overdraft("tenant/acme", new Criticality("emergency"), last.plusSeconds(1)));
   }
 
   /** One case of problems.txt. */

@@ -49,11 +49,21 @@ class OverdraftTest {
     assertEquals(11_000_000, asc.balance(EMERGENCY.limit()).settled());
     AuditRecord.CallIntent intent = lastIntent();
     assertTrue(
-        intent.rules().containsAll(List.of(
-            "overdraft:" + EMERGENCY.limit().scope(), "overdraft:approved-by:J. Doe, CHG-1")),
+        intent
+            .rules()
+            .containsAll(
+                List.of(
+                    "overdraft:" + EMERGENCY.limit().scope(),
+                    "overdraft:approved-by:J. Doe, CHG-1")),
         intent.rules().toString());
     assertTrue(
-        intent.hold().get(0).accounts().get(0).scope().startsWith("tenant/acme/overdraft/emergency"),
+        intent
+            .hold()
+            .get(0)
+            .accounts()
+            .get(0)
+            .scope()
+            .startsWith("tenant/acme/overdraft/emergency"),
         intent.hold().toString());
   }
 
