@@ -47,13 +47,23 @@ final class AccountTable {
     return counters.values();
   }
 
-  /** That of an account, made when there is none. */
+  /** That of an account, made when there is none, for which some old ones are looked at. */
   AccountCounter require(Account account) {
     AccountCounter known = counters.get(account);
     if (known != null) {
       return known;
     }
     forgetSome();
+    return make(account);
+  }
+
+  /** That of an account of an earlier process; forgets none meanwhile. */
+  AccountCounter restored(Account account) {
+    AccountCounter known = counters.get(account);
+    return known == null ? make(account) : known;
+  }
+
+  private AccountCounter make(Account account) {
     AccountCounter made = new AccountCounter(account);
     bind(made);
     counters.put(account, made);

@@ -154,7 +154,9 @@ public final class InMemoryBudgetLedger implements BudgetLedger {
         throw new IllegalStateException(
             "restore: " + open.size() + " calls hold (expected: before the first hold)");
       }
-      balances.accounts().forEach((account, balance) -> accounts.require(account).restore(balance));
+      balances
+          .accounts()
+          .forEach((account, balance) -> accounts.restored(account).restore(balance));
     } finally {
       lock.unlock();
     }
