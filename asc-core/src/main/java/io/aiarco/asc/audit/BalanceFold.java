@@ -21,8 +21,21 @@ import java.util.Map;
  * drift apart. Single-thread.
  */
 public final class BalanceFold {
-  private final Map<Account, Balance> accounts = new HashMap<>();
+  private final Map<Account, Sums> accounts = new HashMap<>();
   private final Map<CallId, OpenCall> open = new LinkedHashMap<>();
+  private final Map<CallId, OpenCall> openView = Collections.unmodifiableMap(open);
+
+  /** What an account has settled and holds: changed in place, since a log moves them so often. */
+  private static final class Sums {
+    private long settled;
+    private long open;
+
+    void add(long toSettled, long toOpen) {
+      long newOpen = Math.addExact(open, toOpen);
+      settled = Math.addExact(settled, toSettled);
+      open = newOpen;
+    }
+  }
 
   /** A fold over nothing yet. */
   public BalanceFold() {}
@@ -41,7 +54,9 @@ public final class BalanceFold {
 
   /** An account's state, as taken over from an earlier fold. */
   public void account(Account account, Balance balance) {
-    accounts.put(account, balance);
+    Sums sums = new Sums();
+    sums.add(balance.settled(), balance.open());
+    accounts.put(account, sums);
   }
 
   /** An open call, as taken over from an earlier fold; its holds are in the accounts already. */
@@ -58,7 +73,9 @@ public final class BalanceFold {
     if (open.putIfAbsent(call, new OpenCall(call, tenant, expires, hold)) != null) {
       throw new IllegalStateException("call " + call + ": a second intent (expected: one)");
     }
-    hold.forEach(line -> move(line, 0, line.amount()));
+    for (HoldLine line : hold) {
+      move(line, 0, line.amount());
+    }
   }
 
   /**
@@ -80,32 +97,36 @@ public final class BalanceFold {
    * @throws IllegalStateException when it is not open
    */
   public void end(CallId call, List<HoldLine> settle) {
-    required(call).hold().forEach(line -> move(line, 0, -line.amount()));
+    for (HoldLine line : required(call).hold()) {
+      move(line, 0, -line.amount());
+    }
     open.remove(call);
-    settle.forEach(line -> move(line, line.amount(), 0));
+    for (HoldLine line : settle) {
+      move(line, line.amount(), 0);
+    }
   }
 
   /** Adds to one account's settled amount; may be negative. */
   public void adjust(Account account, long amount) {
-    Balance before = accounts.getOrDefault(account, Balance.ZERO);
-    accounts.put(account, new Balance(Math.addExact(before.settled(), amount), before.open()));
+    sums(account).add(amount, 0);
   }
 
   /** Forgets accounts for which {@code drop} says so and that hold nothing. */
   public void drop(java.util.function.Predicate<Account> drop) {
-    accounts
-        .entrySet()
-        .removeIf(entry -> entry.getValue().open() == 0 && drop.test(entry.getKey()));
+    accounts.entrySet().removeIf(entry -> entry.getValue().open == 0 && drop.test(entry.getKey()));
   }
 
   /** Calls without an end, in the order of their intents. */
   public Map<CallId, OpenCall> openCalls() {
-    return Collections.unmodifiableMap(open);
+    return openView;
   }
 
   /** The accounts now. */
   public Balances balances() {
-    return new Balances(accounts);
+    Map<Account, Balance> balances = new HashMap<>();
+    accounts.forEach(
+        (account, sums) -> balances.put(account, new Balance(sums.settled, sums.open)));
+    return new Balances(balances);
   }
 
   private OpenCall required(CallId call) {
@@ -119,11 +140,16 @@ public final class BalanceFold {
 
   private void move(HoldLine line, long settled, long held) {
     for (Account account : line.accounts()) {
-      Balance before = accounts.getOrDefault(account, Balance.ZERO);
-      accounts.put(
-          account,
-          new Balance(
-              Math.addExact(before.settled(), settled), Math.addExact(before.open(), held)));
+      sums(account).add(settled, held);
     }
+  }
+
+  private Sums sums(Account account) {
+    Sums sums = accounts.get(account);
+    if (sums == null) {
+      sums = new Sums();
+      accounts.put(account, sums);
+    }
+    return sums;
   }
 }
