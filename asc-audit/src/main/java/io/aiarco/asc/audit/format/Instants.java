@@ -2,6 +2,7 @@ package io.aiarco.asc.audit.format;
 
 import static io.aiarco.asc.audit.format.FormatException.shown;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +22,23 @@ public final class Instants {
 
   /** The last date that was found to exist: most records are of the same day. */
   private static volatile Day lastDay = new Day("?", 0);
+
+  /** The last second in which a {@code ts} was found to be right, up to its point. */
+  private static volatile byte[] lastSecond = new byte[0];
+
+  /** The minute of the last other instant: many of a log are of one. */
+  private static volatile Minute lastMinute = new Minute(new byte[0], 0);
+
+  /** A minute up to its colon, and when it began. */
+  private static final class Minute {
+    private final byte[] text;
+    private final long epochSecond;
+
+    Minute(byte[] text, long epochSecond) {
+      this.text = text;
+      this.epochSecond = epochSecond;
+    }
+  }
 
   private record Day(String date, long epochSecond) {}
 
@@ -74,6 +92,19 @@ public final class Instants {
     if (!(value instanceof String text) || decimals(text) != STAMP_DECIMALS || day(text) == null) {
       throw new FormatException("ts: " + shown(value) + " (expected: RFC 3339, six decimals, Z)");
     }
+    lastSecond = text.substring(0, SHAPE.length() + 1).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Whether it is a {@code ts} in the second of the one that was found right last. */
+  static boolean isStamp(byte[] bytes, int from, int to) {
+    byte[] second = lastSecond;
+    int decimals = from + second.length;
+    if (to - decimals != STAMP_DECIMALS + 1
+        || bytes[to - 1] != 'Z'
+        || !Bytes.same(bytes, from, decimals, second, 0, second.length)) {
+      return false;
+    }
+    return Bytes.isNumber(bytes, decimals, to - 1);
   }
 
   /** Reads any other instant. */
@@ -81,12 +112,36 @@ public final class Instants {
     if (value instanceof String text && decimals(text) >= 0) {
       Day day = day(text);
       if (day != null) {
-        int second = 3_600 * two(text, 11) + 60 * two(text, 14) + two(text, 17);
-        return Instant.ofEpochSecond(day.epochSecond() + second, nanos(text));
+        long minute = day.epochSecond() + 3_600L * two(text, 11) + 60L * two(text, 14);
+        lastMinute = new Minute(text.substring(0, 17).getBytes(StandardCharsets.US_ASCII), minute);
+        return Instant.ofEpochSecond(minute + two(text, 17), nanos(text));
       }
     }
     throw new FormatException(
         what + ": " + shown(value) + " (expected: an RFC 3339 instant in UTC)");
+  }
+
+  /** Reads an instant in the minute of the one that was read last; null for any other text. */
+  static @Nullable Instant readAlike(byte[] bytes, int from, int to) {
+    Minute minute = lastMinute;
+    int seconds = from + minute.text.length;
+    int point = seconds + 2;
+    int decimals = to - point - 2;
+    if (decimals < 1
+        || decimals > MAX_DECIMALS
+        || bytes[point] != '.'
+        || bytes[to - 1] != 'Z'
+        || bytes[seconds] > '5'
+        || !Bytes.same(bytes, from, seconds, minute.text, 0, minute.text.length)
+        || !Bytes.isNumber(bytes, seconds, point)
+        || !Bytes.isNumber(bytes, point + 1, to - 1)) {
+      return null;
+    }
+    long nanos = Bytes.integer(bytes, point + 1, to - 1);
+    for (int i = decimals; i < MAX_DECIMALS; i++) {
+      nanos *= 10;
+    }
+    return Instant.ofEpochSecond(minute.epochSecond + Bytes.integer(bytes, seconds, point), nanos);
   }
 
   /** How many decimals its second has, when it is spelled like an instant in UTC; otherwise -1. */

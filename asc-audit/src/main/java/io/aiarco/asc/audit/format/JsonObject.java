@@ -1,8 +1,5 @@
 package io.aiarco.asc.audit.format;
 
-import static io.aiarco.asc.audit.format.FormatException.require;
-import static io.aiarco.asc.audit.format.FormatException.shown;
-
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
@@ -12,48 +9,27 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object in the order it was read: keys and values side by side, found over a small table of
- * their places. A verifier makes millions of them and asks each for a few dozen keys, where a
- * {@link java.util.LinkedHashMap} costs more than reading the JSON. Immutable.
+ * A JSON object in the order it was read: where a verifier makes many of them and asks each for a
+ * few keys, a {@link java.util.LinkedHashMap} costs more than reading the JSON. Immutable.
  */
 final class JsonObject extends AbstractMap<String, Object> {
-  private final Object[] keysAndValues;
-  private final short[] places;
+  private final JsonKeys keys;
+  private final Object[] values;
 
-  /**
-   * Takes {@code keysAndValues} over: a key, its value, the next key.
-   *
-   * @throws FormatException when a key stands twice
-   */
-  JsonObject(Object[] keysAndValues) throws FormatException {
-    this.keysAndValues = keysAndValues;
-    int size = keysAndValues.length / 2;
-    require(size < Short.MAX_VALUE, "JSON: an object of more keys than a record has room for");
-    this.places = new short[Integer.highestOneBit(size + size / 2 | 1) << 1];
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      Object key = keysAndValues[i];
-      int place = place(key);
-      if (places[place] != 0) {
-        throw new FormatException("JSON: duplicate key " + shown(key));
-      }
-      places[place] = (short) (i / 2 + 1);
-    }
+  /** Takes {@code values} over, one for each key. */
+  JsonObject(JsonKeys keys, Object[] values) {
+    this.keys = keys;
+    this.values = values;
   }
 
-  /** Where the key is, or would be: linear probing over a table at most two thirds full. */
-  private int place(Object key) {
-    int mask = places.length - 1;
-    int place = key.hashCode() & mask;
-    while (places[place] != 0 && !key.equals(keysAndValues[2 * (places[place] - 1)])) {
-      place = place + 1 & mask;
-    }
-    return place;
+  JsonKeys keys() {
+    return keys;
   }
 
   @Override
   public @Nullable Object get(@Nullable Object key) {
-    int at = key == null ? 0 : places[place(key)];
-    return at == 0 ? null : keysAndValues[2 * at - 1];
+    int at = key == null ? -1 : keys.indexOf(key);
+    return at < 0 ? null : values[at];
   }
 
   @Override
@@ -63,7 +39,7 @@ final class JsonObject extends AbstractMap<String, Object> {
 
   @Override
   public int size() {
-    return keysAndValues.length / 2;
+    return values.length;
   }
 
   @Override
@@ -72,13 +48,13 @@ final class JsonObject extends AbstractMap<String, Object> {
       @Override
       public Iterator<Map.Entry<String, Object>> iterator() {
         return IntStream.range(0, size())
-            .mapToObj(i -> Map.entry((String) keysAndValues[2 * i], keysAndValues[2 * i + 1]))
+            .mapToObj(i -> Map.entry(keys.at(i), values[i]))
             .iterator();
       }
 
       @Override
       public int size() {
-        return keysAndValues.length / 2;
+        return values.length;
       }
     };
   }

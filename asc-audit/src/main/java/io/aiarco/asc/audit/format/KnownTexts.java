@@ -10,6 +10,7 @@ import java.util.Arrays;
  * one is found.
  */
 final class KnownTexts {
+  private static final int MAX_BYTES = 24;
   private static final Known[] KNOWN = new Known[1 << 12];
 
   private static final class Known {
@@ -26,27 +27,17 @@ final class KnownTexts {
 
   /** The text of {@code length} bytes of ASCII. */
   static String of(byte[] bytes, int from, int length) {
-    int place = place(bytes, from, length);
+    if (length > MAX_BYTES) {
+      return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+    }
+    int place = (int) Bytes.hash(bytes, from, from + length) & KNOWN.length - 1;
     Known known = KNOWN[place];
     if (known != null
-        && Arrays.equals(known.bytes, 0, known.bytes.length, bytes, from, from + length)) {
+        && Bytes.same(known.bytes, 0, known.bytes.length, bytes, from, from + length)) {
       return known.text;
     }
     Known fresh = new Known(Arrays.copyOfRange(bytes, from, from + length));
     KNOWN[place] = fresh;
     return fresh.text;
-  }
-
-  private static int place(byte[] bytes, int from, int length) {
-    long hash = length;
-    int i = from;
-    int end = from + length;
-    for (; i + Long.BYTES <= end; i += Long.BYTES) {
-      hash = (hash ^ Bytes.eight(bytes, i)) * 0x9E3779B97F4A7C15L;
-    }
-    for (; i < end; i++) {
-      hash = (hash ^ bytes[i]) * 0x9E3779B97F4A7C15L;
-    }
-    return (int) (hash >>> 52);
   }
 }

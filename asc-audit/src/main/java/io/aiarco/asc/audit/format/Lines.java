@@ -17,24 +17,32 @@ public final class Lines {
   private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private final MessageDigest digest = LeafHash.sha256();
-  private final RecordJson json = new RecordJson();
+  private final Shapes shapes;
+  private final RecordReader reader;
   private final byte[] data;
   private final int end;
   private final boolean open;
   private long nextSeq;
-  private @Nullable String head;
+
+  /** Where the hash stands that {@code prev} must be, in {@code heads}; -1 takes what it says. */
+  private byte[] heads;
+
+  private int head;
   private int offset;
+  private boolean over;
   private @Nullable String broken;
 
-  /** One line that held. {@code length} is that of J. */
+  /** One line that held. */
   public static final class Line {
+    private final byte[] data;
+    private final int from;
     private final byte[] leaf;
-    private final String hash;
-    private final Map<String, Object> record;
+    private final RecordView record;
 
-    private Line(byte[] leaf, String hash, Map<String, Object> record) {
+    private Line(byte[] data, int from, byte[] leaf, RecordView record) {
+      this.data = data;
+      this.from = from;
       this.leaf = leaf;
-      this.hash = hash;
       this.record = record;
     }
 
@@ -45,11 +53,11 @@ public final class Lines {
 
     /** The hash of J in hex: H. */
     public String hash() {
-      return hash;
+      return hashAt(data, from);
     }
 
     /** J. */
-    public Map<String, Object> record() {
+    public RecordView record() {
       return record;
     }
   }
@@ -59,17 +67,23 @@ public final class Lines {
    * @param head what {@code prev} of the first line must be, in hex; null takes what it says
    */
   public Lines(byte[] data, boolean open, long firstSeq, @Nullable String head) {
-    this(data, 0, data.length, open, firstSeq, head);
+    this(data, 0, data.length, open, firstSeq, new Shapes());
+    if (head != null) {
+      this.heads = head.getBytes(StandardCharsets.ISO_8859_1);
+      this.head = 0;
+    }
   }
 
-  private Lines(
-      byte[] data, int from, int end, boolean open, long firstSeq, @Nullable String head) {
+  private Lines(byte[] data, int from, int end, boolean open, long firstSeq, Shapes shapes) {
     this.data = data;
     this.offset = from;
     this.end = end;
     this.open = open;
     this.nextSeq = firstSeq;
-    this.head = head;
+    this.shapes = shapes;
+    this.reader = new RecordReader(shapes);
+    this.heads = data;
+    this.head = -1;
   }
 
   /**
@@ -90,19 +104,21 @@ public final class Lines {
         lines++;
       }
     }
-    Lines split = new Lines(data, offset, to, open, nextSeq, head);
+    Lines split = new Lines(data, offset, to, open, nextSeq, shapes);
+    split.heads = heads;
+    split.head = head;
     offset = to;
     nextSeq += lines;
-    head =
-        lines == 0
-            ? head
-            : new String(data, last, Math.min(HASH_DIGITS, to - last), StandardCharsets.ISO_8859_1);
+    if (lines > 0) {
+      heads = data;
+      head = last;
+    }
     return split;
   }
 
   /** Whether nothing is left to walk. */
   public boolean atEnd() {
-    return offset == end;
+    return over || offset == end;
   }
 
   /**
@@ -111,44 +127,47 @@ public final class Lines {
    * @throws FormatException when a line hashes but is no record: no crash does that
    */
   public Optional<Line> next() throws FormatException {
-    if (broken != null || offset == end) {
-      if (data.length == 0) {
-        broken = "empty file";
-      }
-      return Optional.empty();
+    if (over || offset == end) {
+      return stop(data.length == 0 ? "empty file" : null);
     }
-    int lineFeed = Bytes.lineFeed(data, offset, end);
+    int from = offset + HEAD_BYTES;
+    RecordView alike = reader.readAlike(data, from, end);
+    int lineFeed = alike == null ? Bytes.lineFeed(data, offset, end) : alike.end();
     if (lineFeed < 0) {
-      if (!open || offset == 0 || !isZero(data, offset)) {
-        broken = "half a line";
-      }
-      return Optional.empty();
+      return stop(!open || offset == 0 || !isZero(data, offset) ? "half a line" : null);
     }
     byte[] leaf = leafAt(data, offset, lineFeed, digest);
     if (leaf == null) {
-      broken = "line does not hash";
-      return Optional.empty();
+      return stop("line does not hash");
     }
-    Map<String, Object> record =
-        json.readRecord(data, offset + HEAD_BYTES, lineFeed - offset - HEAD_BYTES);
-    String prev = head == null ? String.valueOf(record.get("prev")) : head;
-    if (!(record.get("seq") instanceof Long seq && seq == nextSeq)
-        || !prev.equals(record.get("prev"))) {
-      broken =
+    RecordView record = alike == null ? reader.read(data, from, lineFeed - from) : alike;
+    if (record.integer(Key.SEQ) != nextSeq || !follows(record)) {
+      return stop(
           "line does not chain: seq "
-              + FormatException.shown(record.get("seq"))
+              + FormatException.shown(record.get(Key.SEQ))
               + " (expected: "
               + nextSeq
               + ", after "
-              + FormatException.shown(prev)
-              + ")";
-      return Optional.empty();
+              + FormatException.shown(head < 0 ? record.get(Key.PREV) : head())
+              + ")");
     }
-    String hash = new String(data, offset, HASH_DIGITS, StandardCharsets.ISO_8859_1);
+    heads = data;
+    head = offset;
     offset = lineFeed + 1;
     nextSeq++;
-    head = hash;
-    return Optional.of(new Line(leaf, hash, record));
+    return Optional.of(new Line(data, head, leaf, record));
+  }
+
+  private boolean follows(RecordView record) {
+    return head < 0
+        ? record.get(Key.PREV) instanceof String
+        : record.isText(Key.PREV, heads, head, Math.min(head + HASH_DIGITS, heads.length));
+  }
+
+  private Optional<Line> stop(@Nullable String why) {
+    broken = broken == null ? why : broken;
+    over = true;
+    return Optional.empty();
   }
 
   /** Why the line at {@link #offset()} does not hold; empty when all did. */
@@ -168,7 +187,7 @@ public final class Lines {
 
   /** The hash of the last line that held, in hex; what was given when none did. */
   public @Nullable String head() {
-    return head;
+    return head < 0 ? null : hashAt(heads, head);
   }
 
   /**
@@ -218,6 +237,11 @@ public final class Lines {
       }
     }
     return leaf;
+  }
+
+  private static String hashAt(byte[] data, int from) {
+    int length = Math.min(HASH_DIGITS, data.length - from);
+    return new String(data, from, length, StandardCharsets.ISO_8859_1);
   }
 
   /** Whether only zero bytes follow. */

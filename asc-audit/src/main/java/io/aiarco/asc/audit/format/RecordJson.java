@@ -25,7 +25,6 @@ public final class RecordJson {
   private static final int MAX_DEPTH = 64;
   private static final long MAX_INTEGER = (1L << 53) - 1;
   private static final int MAX_INTEGER_DIGITS = 16;
-  private static final int KNOWN_BYTES = 24;
 
   /** Keys and values of objects and lists that have begun and not ended. */
   private Object[] values = new Object[128];
@@ -35,6 +34,11 @@ public final class RecordJson {
   private int at;
   private int end;
   private int depth;
+
+  /** Whether the last string is as its bytes are. */
+  private boolean plain;
+
+  private final Scalars scalars = new Scalars();
 
   /** A reader of any number of records, one after the other. */
   RecordJson() {}
@@ -52,29 +56,35 @@ public final class RecordJson {
   }
 
   /** Reads one record. */
-  Map<String, Object> readRecord(byte[] record, int from, int length) throws FormatException {
+  JsonObject readRecord(byte[] record, int from, int length) throws FormatException {
     require(
         length <= MAX_RECORD_BYTES,
         () -> "JSON: " + length + " bytes (expected: at most " + MAX_RECORD_BYTES + ")");
     return read(record, from, length);
   }
 
-  private Map<String, Object> read(byte[] object, int from, int length) throws FormatException {
+  private JsonObject read(byte[] object, int from, int length) throws FormatException {
     require(length > 0 && object[from] == '{', "JSON: not an object");
     bytes = object;
     at = from;
     end = from + length;
     depth = 0;
     count = 0;
-    Map<String, Object> read = readObject();
+    scalars.clear();
+    JsonObject read = readObject();
     require(at == end, "JSON: bytes after the object");
     return read;
+  }
+
+  /** Where the scalars of the last one stand. */
+  Scalars scalars() {
+    return scalars;
   }
 
   private Object readValue() throws FormatException {
     int c = peek();
     return switch (c) {
-      case '"' -> readString();
+      case '"' -> readText();
       case '{' -> readObject();
       case '[' -> readList();
       case 't' -> readWord("true", true);
@@ -82,7 +92,10 @@ public final class RecordJson {
       case 'n' -> throw new FormatException("JSON: null");
       default -> {
         require(c == '-' || isDigit(c), "JSON: does not parse: no value");
-        yield readInteger();
+        int from = at;
+        Long value = readInteger();
+        scalars.hole(from, at);
+        yield value;
       }
     };
   }
@@ -104,7 +117,14 @@ public final class RecordJson {
       require(skip('}'), "JSON: does not parse: an object without end");
     }
     depth--;
-    return new JsonObject(pop(first));
+    Object[] members = pop(first);
+    String[] keys = new String[members.length / 2];
+    Object[] read = new Object[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = (String) members[2 * i];
+      read[i] = members[2 * i + 1];
+    }
+    return new JsonObject(new JsonKeys(keys), read);
   }
 
   private List<Object> readList() throws FormatException {
@@ -138,7 +158,19 @@ public final class RecordJson {
     return popped;
   }
 
+  private String readText() throws FormatException {
+    int from = at + 1;
+    String text = readString();
+    if (plain) {
+      scalars.hole(from, at - 1);
+    } else {
+      scalars.other();
+    }
+    return text;
+  }
+
   private Boolean readWord(String word, boolean value) throws FormatException {
+    scalars.other();
     for (int i = 0; i < word.length(); i++) {
       require(skip(word.charAt(i)), "JSON: does not parse: no value");
     }
@@ -172,11 +204,9 @@ public final class RecordJson {
   private String readString() throws FormatException {
     int from = ++at;
     at = Bytes.endOfPlain(bytes, at, end);
-    if (at < end && bytes[at] == '"') {
-      int length = at++ - from;
-      return length <= KNOWN_BYTES
-          ? KnownTexts.of(bytes, from, length)
-          : new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+    plain = at < end && bytes[at] == '"';
+    if (plain) {
+      return KnownTexts.of(bytes, from, at++ - from);
     }
     return readOtherString(from);
   }

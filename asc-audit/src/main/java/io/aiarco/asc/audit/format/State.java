@@ -39,6 +39,11 @@ public final class State {
     return fold;
   }
 
+  /** The next {@code tseq} of a tenant. */
+  public long nextOf(String tenant) {
+    return nextOfTenant.getOrDefault(tenant, 0L);
+  }
+
   /** The next {@code tseq} per tenant. */
   public Map<String, Long> nextOfTenant() {
     return nextOfTenant;
@@ -60,8 +65,8 @@ public final class State {
    *
    * @throws FormatException when it breaks a rule of holds and ends
    */
-  public void apply(Map<String, Object> record) throws FormatException {
-    if (record.get("tenant") instanceof String tenant) {
+  public void apply(RecordView record) throws FormatException {
+    if (record.get(Key.TENANT) instanceof String tenant) {
       count(tenant);
     }
     try {
@@ -71,20 +76,15 @@ public final class State {
     }
   }
 
-  private void move(Map<String, Object> record) throws FormatException {
-    switch (String.valueOf(record.get("type"))) {
+  private void move(RecordView record) throws FormatException {
+    switch (record.type()) {
       case "call.intent" ->
           fold.intent(
-              call(record),
-              tenant(record.get("tenant")),
-              Instants.read("expires", record.get("expires")),
-              HoldLines.read(record.get("hold"), true));
-      case "call.attempt", "call.hold" ->
-          fold.extend(call(record), HoldLines.read(record.get("hold"), true));
-      case "call.outcome", "call.orphan" ->
-          fold.end(call(record), HoldLines.read(record.get("settle"), false));
+              record.call(), tenant(record.get(Key.TENANT)), record.expires(), record.hold());
+      case "call.attempt", "call.hold" -> fold.extend(record.call(), record.hold());
+      case "call.outcome", "call.orphan" -> fold.end(record.call(), record.settle());
       case "gap" -> {
-        for (HoldLine line : HoldLines.read(record.get("settle"), false)) {
+        for (HoldLine line : record.settle()) {
           line.accounts().forEach(account -> fold.adjust(account, line.amount()));
         }
       }
@@ -214,7 +214,7 @@ public final class State {
       case "call" ->
           fold.openCall(
               new BalanceFold.OpenCall(
-                  call(row),
+                  call(row.get("call")),
                   tenant(row.get("tenant")),
                   Instants.read("expires", row.get("expires")),
                   HoldLines.readAll(row.get("hold"), true)));
@@ -251,9 +251,8 @@ public final class State {
         () -> "state file: open of " + account.id() + " is not the sum of its calls");
   }
 
-  /** The call a record or row names. */
-  public static CallId call(Map<String, Object> record) throws FormatException {
-    Object value = record.get("call");
+  /** The call that a record or row names with {@code value}. */
+  public static CallId call(@Nullable Object value) throws FormatException {
     try {
       return new CallId(value instanceof String text ? text : "");
     } catch (IllegalArgumentException e) {

@@ -8,6 +8,7 @@ import io.aiarco.asc.audit.format.LeafHash;
 import io.aiarco.asc.audit.format.Lines;
 import io.aiarco.asc.audit.format.LogFiles;
 import io.aiarco.asc.audit.format.Origin;
+import io.aiarco.asc.audit.format.RecordView;
 import io.aiarco.asc.audit.format.State;
 import io.aiarco.asc.audit.merkle.Frontier;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -113,7 +113,7 @@ final class LogEnd {
   }
 
   private void take(Lines.Line line) throws IOException, FormatException {
-    Map<String, Object> record = line.record();
+    RecordView record = line.record();
     long seq = lines.nextSeq() - 1;
     String type = String.valueOf(record.get("type"));
     if (seq == firstSeq) {

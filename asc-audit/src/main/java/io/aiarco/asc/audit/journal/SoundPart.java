@@ -6,6 +6,7 @@ import io.aiarco.asc.audit.format.FormatException;
 import io.aiarco.asc.audit.format.Lines;
 import io.aiarco.asc.audit.format.LogFiles;
 import io.aiarco.asc.audit.format.Origin;
+import io.aiarco.asc.audit.format.RecordView;
 import io.aiarco.asc.audit.format.State;
 import io.aiarco.asc.audit.merkle.Frontier;
 import java.io.IOException;
@@ -107,7 +108,7 @@ final class SoundPart {
   }
 
   private void take(long firstSeq, Lines.Line line) throws FormatException {
-    Map<String, Object> record = line.record();
+    RecordView record = line.record();
     state.apply(record);
     if (record.get("vkey") instanceof String key) {
       vkey = key;

@@ -98,9 +98,10 @@ public final class Frontier {
 
   /** The hash of the node above two others: SHA-256(0x01 || left || right). */
   static byte[] node(MessageDigest digest, byte[] left, byte[] right) {
-    digest.update(NODE_PREFIX);
-    digest.update(left);
-    digest.update(right);
-    return digest.digest();
+    byte[] both = new byte[1 + left.length + right.length];
+    both[0] = NODE_PREFIX;
+    System.arraycopy(left, 0, both, 1, left.length);
+    System.arraycopy(right, 0, both, 1 + left.length, right.length);
+    return digest.digest(both);
   }
 }

@@ -2,20 +2,18 @@ package io.aiarco.asc.audit.verify;
 
 import io.aiarco.asc.audit.BalanceFold;
 import io.aiarco.asc.audit.format.FormatException;
-import io.aiarco.asc.audit.format.HoldLines;
+import io.aiarco.asc.audit.format.RecordView;
 import io.aiarco.asc.budget.Account;
 import io.aiarco.asc.budget.HoldLine;
 import java.util.List;
-import java.util.Map;
 
 /** Compares what a call held and what it settles, account by account, docs/audit-format.md §3. */
 final class Amounts {
   private Amounts() {}
 
   /** Whether {@code settle} of the record charges an account above what the call held there. */
-  static boolean isOver(BalanceFold.OpenCall call, Map<String, Object> record)
-      throws FormatException {
-    List<HoldLine> settle = HoldLines.read(record.get("settle"), false);
+  static boolean isOver(BalanceFold.OpenCall call, RecordView record) throws FormatException {
+    List<HoldLine> settle = record.settle();
     for (HoldLine line : settle) {
       for (Account account : line.accounts()) {
         if (sum(settle, account) > sum(call.hold(), account)) {

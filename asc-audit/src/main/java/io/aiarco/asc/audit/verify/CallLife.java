@@ -5,10 +5,13 @@ import static io.aiarco.asc.audit.format.FormatException.shown;
 
 import io.aiarco.asc.audit.BalanceFold;
 import io.aiarco.asc.audit.format.FormatException;
-import io.aiarco.asc.audit.format.State;
+import io.aiarco.asc.audit.format.Key;
+import io.aiarco.asc.audit.format.RecordView;
+import io.aiarco.asc.audit.format.UlidBits;
 import io.aiarco.asc.call.CallId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +22,7 @@ import java.util.Set;
  * after its end. Single-thread.
  */
 final class CallLife {
+  private static final int HASH_DIGITS = 64;
   private static final Set<String> OPERATIONS = Set.of("chat", "embedding", "count", "guard");
   private static final Set<String> STATUSES =
       Set.of("ok", "truncated", "cancelled", "failed", "denied_output", "not_sent");
@@ -32,16 +36,27 @@ final class CallLife {
           "cache_hit",
           "duplicate");
 
-  private final CallIds called = new CallIds();
+  private final CallIds called;
+
+  /** The attempt a call is at, where that is not its first. */
   private final Map<CallId, Long> attempts = new HashMap<>();
+
+  /** Calls of which no record that is there tells at which attempt they are. */
+  private final Set<CallId> unknown = new HashSet<>();
+
   private long over;
 
+  /** {@code called} has none yet. */
+  CallLife(CallIds called) {
+    this.called = called;
+  }
+
   /** Checks a record about a call; {@code fold} is that of the records below. */
-  void check(String type, Map<String, Object> record, BalanceFold fold) throws FormatException {
-    switch (type) {
+  void check(RecordView record, BalanceFold fold) throws FormatException {
+    switch (record.type()) {
       case "call.intent" -> intent(record);
       case "call.attempt" -> attempt(fold, record);
-      case "call.hold" -> callOf(fold, record, type);
+      case "call.hold" -> callOf(fold, record);
       case "call.outcome" -> outcome(fold, record);
       case "call.orphan" -> orphan(fold, record);
       case "decision" -> decision(record);
@@ -52,7 +67,11 @@ final class CallLife {
 
   /** Takes calls as opened: at a pruned start, or by the epoch before. */
   void take(Collection<CallId> openCalls) {
-    openCalls.forEach(called::add);
+    openCalls.forEach(
+        call -> {
+          called.add(UlidBits.of(call));
+          unknown.add(call);
+        });
   }
 
   /** How many outcomes settled more than they held. */
@@ -60,21 +79,19 @@ final class CallLife {
     return over;
   }
 
-  private void intent(Map<String, Object> record) throws FormatException {
-    CallId call = State.call(record);
-    require(called.add(call), () -> "call " + call + " is opened twice");
-    attempts.put(call, 1L);
-    require(OPERATIONS.contains(Fields.text(record, "op")), () -> "op: " + shown(record.get("op")));
-    for (String name : List.of("caller", "model")) {
-      require(!Fields.text(record, name).isEmpty(), () -> name + ": (expected: a string)");
-    }
+  private void intent(RecordView record) throws FormatException {
+    CallId call = record.call();
+    require(called.add(UlidBits.of(call)), () -> "call " + call + " is opened twice");
+    require(OPERATIONS.contains(record.text(Key.OP)), () -> "op: " + shown(record.get(Key.OP)));
+    require(!record.text(Key.CALLER).isEmpty(), "caller: (expected: a string)");
+    require(!record.text(Key.MODEL).isEmpty(), "model: (expected: a string)");
     require(
-        Fields.isHex64(record.get("policy")),
-        () -> "policy: " + shown(record.get("policy")) + " (expected: SHA-256 in hex)");
+        record.isHex(Key.POLICY, HASH_DIGITS),
+        () -> "policy: " + shown(record.get(Key.POLICY)) + " (expected: SHA-256 in hex)");
     require(
-        record.get("plan") instanceof List<?> plan && isPlan(plan),
-        () -> "plan: " + shown(record.get("plan")));
-    require(record.containsKey("principal"), "principal is missing");
+        record.get(Key.PLAN) instanceof List<?> plan && isPlan(plan),
+        () -> "plan: " + shown(record.get(Key.PLAN)));
+    require(record.has(Key.PRINCIPAL), "principal is missing");
     People.check(record);
   }
 
@@ -87,11 +104,11 @@ final class CallLife {
     return !plan.isEmpty();
   }
 
-  private void attempt(BalanceFold fold, Map<String, Object> record) throws FormatException {
-    CallId call = callOf(fold, record, "call.attempt").call();
+  private void attempt(BalanceFold fold, RecordView record) throws FormatException {
+    CallId call = callOf(fold, record).call();
     Object number = record.get("attempt");
     // After a pruned start the state file does not tell how many attempts a call had.
-    Long before = attempts.get(call);
+    Long before = attempts.getOrDefault(call, unknown.contains(call) ? null : 1L);
     require(
         number instanceof Long n && (before == null ? n >= 2 : n == before + 1),
         () -> "attempt: " + shown(number) + " (expected: one more than " + before + ")");
@@ -99,64 +116,71 @@ final class CallLife {
     require(record.get("endpoint") instanceof String, "call.attempt: no endpoint");
   }
 
-  private void outcome(BalanceFold fold, Map<String, Object> record) throws FormatException {
-    BalanceFold.OpenCall open = callOf(fold, record, "call.outcome");
+  private void outcome(BalanceFold fold, RecordView record) throws FormatException {
+    BalanceFold.OpenCall open = callOf(fold, record);
     boolean above = Amounts.isOver(open, record);
-    Object said = record.getOrDefault("over", false);
+    Object said = Objects.requireNonNullElse(record.get(Key.OVER), false);
     require(said instanceof Boolean, () -> "over: " + shown(said) + " (expected: true or false)");
     require(
         said.equals(above),
         above ? "settle above the holds without over" : "over without a settle above the holds");
     over += above ? 1 : 0;
-    attempts.remove(open.call());
-    String status = Fields.text(record, "status");
+    forget(open.call());
+    String status = record.text(Key.STATUS);
     require(STATUSES.contains(status), () -> "status: " + shown(status));
     require(
-        status.equals("ok") || record.get("code") instanceof String,
+        status.equals("ok") || record.get(Key.CODE) instanceof String,
         () -> "call.outcome: " + status + " without code");
     require(
-        record.getOrDefault("attempts", List.of()) instanceof List<?>,
-        "attempts: (expected: a list)");
+        !record.has(Key.ATTEMPTS) || record.isList(Key.ATTEMPTS), "attempts: (expected: a list)");
   }
 
-  private void orphan(BalanceFold fold, Map<String, Object> record) throws FormatException {
-    BalanceFold.OpenCall open = callOf(fold, record, "call.orphan");
+  private void orphan(BalanceFold fold, RecordView record) throws FormatException {
+    BalanceFold.OpenCall open = callOf(fold, record);
     require(!Amounts.isOver(open, record), "call.orphan: settle above the holds");
-    attempts.remove(open.call());
+    forget(open.call());
   }
 
-  private void decision(Map<String, Object> record) throws FormatException {
+  private void forget(CallId call) {
+    attempts.remove(call);
+    unknown.remove(call);
+  }
+
+  private void decision(RecordView record) throws FormatException {
     require(
-        DECISIONS.contains(Fields.text(record, "decision")),
+        record.get("decision") instanceof String said && DECISIONS.contains(said),
         () -> "decision: " + shown(record.get("decision")));
-    if (record.containsKey("call")) {
-      CallId call = State.call(record);
+    if (record.has(Key.CALL)) {
+      CallId call = record.call();
       require(
-          !called.contains(call), () -> "decision about call " + call + ", which has an intent");
+          !called.contains(UlidBits.of(call)),
+          () -> "decision about call " + call + ", which has an intent");
     }
     People.check(record);
   }
 
-  private void incident(BalanceFold fold, Map<String, Object> record) throws FormatException {
-    if (record.containsKey("call")) {
-      CallId call = State.call(record);
+  private void incident(BalanceFold fold, RecordView record) throws FormatException {
+    if (record.has(Key.CALL)) {
+      CallId call = record.call();
       require(
-          fold.openCalls().containsKey(call) || !called.contains(call),
+          fold.openCalls().containsKey(call) || !called.contains(UlidBits.of(call)),
           () -> "incident: call " + call + " has ended");
     }
   }
 
-  private BalanceFold.OpenCall callOf(BalanceFold fold, Map<String, Object> record, String type)
-      throws FormatException {
-    CallId call = State.call(record);
+  private BalanceFold.OpenCall callOf(BalanceFold fold, RecordView record) throws FormatException {
+    CallId call = record.call();
     BalanceFold.OpenCall open = fold.openCalls().get(call);
     if (open == null) {
       throw new FormatException(
-          type + ": call " + call + (called.contains(call) ? " has ended" : " was never opened"));
+          record.type()
+              + ": call "
+              + call
+              + (called.contains(UlidBits.of(call)) ? " has ended" : " was never opened"));
     }
     require(
-        open.tenant().value().equals(record.get("tenant")),
-        () -> "tenant: " + shown(record.get("tenant")) + " (expected: " + open.tenant() + ")");
+        open.tenant().value().equals(record.get(Key.TENANT)),
+        () -> "tenant: " + shown(record.get(Key.TENANT)) + " (expected: " + open.tenant() + ")");
     return open;
   }
 }

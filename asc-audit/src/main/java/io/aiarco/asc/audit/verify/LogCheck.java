@@ -34,6 +34,7 @@ final class LogCheck {
   /**
    * @param cut where the next epoch says this log ends; null when none does
    * @param forerunner the epoch before, when it is at hand
+   * @param called is to hold the calls that it opens
    */
   LogCheck(
       ReadAhead ahead,
@@ -41,7 +42,8 @@ final class LogCheck {
       Trust trust,
       @Nullable Long cut,
       @Nullable LogCheck forerunner,
-      Set<Long> wantedSizes) {
+      Set<Long> wantedSizes,
+      CallIds called) {
     this.ahead = ahead;
     this.path = path;
     this.folder = new LogFolder(path);
@@ -49,7 +51,7 @@ final class LogCheck {
     this.cut = cut;
     this.epochStart = new EpochStart(folder, forerunner == null ? null : forerunner.asOldLog());
     this.records =
-        new Records(ahead, cut, tree, epochStart, new SegmentStart(folder, tree), findings);
+        new Records(ahead, cut, tree, epochStart, new SegmentStart(folder, tree), called, findings);
     wantedSizes.forEach(tree::want);
   }
 

@@ -5,6 +5,7 @@ import static io.aiarco.asc.audit.format.FormatException.require;
 import io.aiarco.asc.audit.format.FormatException;
 import io.aiarco.asc.audit.format.LogFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,16 @@ final class LogFolder {
   /** Whether there is such a file. */
   boolean has(String name) {
     return Files.exists(folder.resolve(name));
+  }
+
+  /** Opens a file for reading; the caller closes it. */
+  InputStream open(String name) throws IOException {
+    return Files.newInputStream(folder.resolve(name));
+  }
+
+  /** The bytes that a file has now. */
+  long size(String name) throws IOException {
+    return Files.size(folder.resolve(name));
   }
 
   /** The bytes of a file. */

@@ -3,7 +3,12 @@ package io.aiarco.asc.audit.verify;
 import static io.aiarco.asc.audit.format.FormatException.require;
 import static io.aiarco.asc.audit.format.FormatException.shown;
 
+import io.aiarco.asc.audit.format.Bytes;
 import io.aiarco.asc.audit.format.FormatException;
+import io.aiarco.asc.audit.format.Key;
+import io.aiarco.asc.audit.format.RecordView;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -11,37 +16,37 @@ import java.util.regex.Pattern;
 /** Checks who a record is about: pseudonyms and tags, docs/audit-format.md §2 and §3. */
 final class People {
   private static final Pattern TAG_KEY = Pattern.compile("[a-z0-9_.-]{1,64}");
-  private static final String PSEUDONYM = "hmac:";
+  private static final List<Key> PEOPLE = List.of(Key.PRINCIPAL, Key.SUBJECT);
+  private static final byte[] PSEUDONYM = "hmac:".getBytes(StandardCharsets.US_ASCII);
 
   private People() {}
 
-  static void check(Map<String, Object> record) throws FormatException {
-    for (String name : List.of("principal", "subject")) {
-      Object value = record.get(name);
+  static void check(RecordView record) throws FormatException {
+    for (Key key : PEOPLE) {
       require(
-          value == null || value instanceof String text && isPseudonym(text),
-          () -> name + ": " + shown(value) + " (expected: hmac:<key id>:<hex>)");
+          !record.has(key) || record.holds(key, People::isPseudonym),
+          () -> key + ": " + shown(record.get(key)) + " (expected: hmac:<key id>:<hex>)");
     }
-    Object tags = record.get("tags");
-    require(
-        tags == null
-            || tags instanceof Map<?, ?> map
-                && map.keySet().stream()
-                    .allMatch(k -> TAG_KEY.matcher(String.valueOf(k)).matches()),
-        () -> "tags: " + shown(tags));
+    if (record.has(Key.TAGS)) {
+      Object tags = record.get(Key.TAGS);
+      require(
+          tags instanceof Map<?, ?> map
+              && map.keySet().stream().allMatch(k -> TAG_KEY.matcher(String.valueOf(k)).matches()),
+          () -> "tags: " + shown(tags));
+    }
   }
 
-  private static boolean isPseudonym(String text) {
-    int hex = text.indexOf(':', PSEUDONYM.length()) + 1;
-    if (!text.startsWith(PSEUDONYM) || hex < PSEUDONYM.length() + 2 || hex == text.length()) {
-      return false;
-    }
-    for (int i = PSEUDONYM.length(); i < hex - 1; i++) {
-      char c = text.charAt(i);
-      if (c == ' ' || c >= '\t' && c <= '\r') {
+  private static boolean isPseudonym(byte[] text, int from, int to) {
+    int colon = from + PSEUDONYM.length;
+    while (colon < to && text[colon] != ':') {
+      if (text[colon] == ' ' || text[colon] >= '\t' && text[colon] <= '\r') {
         return false;
       }
+      colon++;
     }
-    return Fields.isHex(text, hex);
+    return colon > from + PSEUDONYM.length
+        && Arrays.equals(text, from, from + PSEUDONYM.length, PSEUDONYM, 0, PSEUDONYM.length)
+        && colon + 1 < to
+        && Bytes.isHex(text, colon + 1, to);
   }
 }

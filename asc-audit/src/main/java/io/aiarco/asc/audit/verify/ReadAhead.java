@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * wait; closing it ends the others.
  */
 final class ReadAhead implements AutoCloseable {
-  private static final int BATCH_LINES = 64;
+  private static final int BATCH_LINES = 256;
   private static final int BATCHES_PER_THREAD = 4;
 
   private final int threads;
@@ -60,10 +60,14 @@ final class ReadAhead implements AutoCloseable {
    *     none of them
    */
   record Batch(List<Lines.Line> lines, Lines walk, @Nullable FormatException wrong) {
-    private static Batch of(Lines walk) {
+    private static Batch of(Lines walk, int count) {
       List<Lines.Line> lines = new ArrayList<>(BATCH_LINES);
       try {
-        for (Optional<Lines.Line> line = walk.next(); line.isPresent(); line = walk.next()) {
+        while (lines.size() < count) {
+          Optional<Lines.Line> line = walk.next();
+          if (line.isEmpty()) {
+            break;
+          }
           lines.add(line.get());
         }
         return new Batch(lines, walk, null);
@@ -125,12 +129,14 @@ final class ReadAhead implements AutoCloseable {
       boolean more = true;
       while (true) {
         while (more && begun.size() < (threads == 1 ? 1 : threads * BATCHES_PER_THREAD)) {
-          Lines next = lines.split((int) Math.min(count, endSeq - lines.nextSeq()));
-          begun.add(begin(() -> Batch.of(next)));
+          int size = (int) Math.min(count, endSeq - lines.nextSeq());
+          Lines next = threads == 1 ? lines : lines.split(size);
+          begun.add(begin(() -> Batch.of(next, size)));
           more = !lines.atEnd() && lines.nextSeq() < endSeq;
           count = BATCH_LINES;
         }
         Batch batch = judged(get(begun.remove()), judge);
+        more = !lines.atEnd() && lines.nextSeq() < endSeq;
         if (batch.isBroken() || !more && begun.isEmpty()) {
           return batch;
         }

@@ -6,6 +6,7 @@ import static io.aiarco.asc.audit.format.FormatException.shown;
 import io.aiarco.asc.audit.format.FormatException;
 import io.aiarco.asc.audit.format.LogFiles;
 import io.aiarco.asc.audit.format.Origin;
+import io.aiarco.asc.audit.format.RecordView;
 import io.aiarco.asc.audit.format.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,27 +26,31 @@ final class RecordRules {
   private final TenantSequence tenants;
   private final SigningKeys keys;
   private final Opening opening = new Opening();
-  private final CallLife calls = new CallLife();
+  private final CallLife calls;
   private final List<WriterRecord> writers = new ArrayList<>();
+  private final boolean registry;
   private State state = new State();
   private @Nullable PrevLog prevLog;
 
-  RecordRules(Origin origin) {
+  /** {@code called} is to hold the calls that the log opens. */
+  RecordRules(Origin origin, CallIds called) {
     this.origin = origin;
+    this.registry = origin.writer().equals(LogFiles.REGISTRY);
+    this.calls = new CallLife(called);
     this.common = new CommonKeys(origin);
     this.tenants = new TenantSequence(origin);
     this.keys = new SigningKeys(origin);
   }
 
   /** Checks a record that hashes and chains, and applies it. */
-  void check(long seq, Map<String, Object> record) throws FormatException {
+  void check(long seq, RecordView record) throws FormatException {
     common.check(seq, record);
-    String type = Fields.text(record, "type");
+    String type = record.type();
     try {
       requirePlace(seq, type);
       tenants.requireSealAfterTally(type);
       opening.requirePlace(type);
-      tenants.check(type, record, state);
+      tenants.check(record, state);
       requireType(seq, type, record);
     } finally {
       state.apply(record); // one broken rule must not make findings of all records after it
@@ -59,26 +64,24 @@ final class RecordRules {
     require(
         seq != 1 || type.equals("process.start"),
         () -> shown(type) + " at seq 1 (expected: process.start)");
-    boolean registry = origin.writer().equals(LogFiles.REGISTRY);
     require(!registry || !type.equals("tick"), "tick (expected: none in the registry)");
     require(
         registry || !WRITERS.contains(type),
         () -> shown(type) + " (expected: only in the registry)");
   }
 
-  private void requireType(long seq, String type, Map<String, Object> record)
-      throws FormatException {
+  private void requireType(long seq, String type, RecordView record) throws FormatException {
     switch (type) {
       case "log.open" -> logOpen(seq, record);
       case "process.start" -> opening.start(seq, record, state.fold().openCalls().keySet());
       case "recovery" -> opening.recovery(record);
       case "log.close" -> opening.close();
       case "call.orphan" -> {
-        opening.orphan(State.call(record));
-        calls.check(type, record, state.fold());
+        opening.orphan(record.call());
+        calls.check(record, state.fold());
       }
       case "call.intent", "call.attempt", "call.hold", "call.outcome", "decision", "incident" ->
-          calls.check(type, record, state.fold());
+          calls.check(record, state.fold());
       case "gap" ->
           require(
               Fields.isCount(record.get("calls"))

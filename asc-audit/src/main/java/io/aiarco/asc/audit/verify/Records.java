@@ -25,11 +25,13 @@ final class Records {
   private final TreeRoots tree;
   private final EpochStart epochStart;
   private final SegmentStart segmentStart;
+  private final CallIds called;
   private final Findings findings;
   private @Nullable RecordRules rules;
   private long start;
   private long next;
   private @Nullable String head;
+  private Lines.@Nullable Line last;
   private @Nullable String broken;
   private byte[] rest = new byte[0];
 
@@ -47,12 +49,14 @@ final class Records {
       TreeRoots tree,
       EpochStart epochStart,
       SegmentStart segmentStart,
+      CallIds called,
       Findings findings) {
     this.ahead = ahead;
     this.cut = cut;
     this.tree = tree;
     this.epochStart = epochStart;
     this.segmentStart = segmentStart;
+    this.called = called;
     this.findings = findings;
   }
 
@@ -66,16 +70,22 @@ final class Records {
   void read(long first, byte[] data, boolean open) throws IOException, StopException {
     Lines lines = new Lines(data, open, first, rules == null ? null : head);
     long end = Objects.requireNonNullElse(cut, Long.MAX_VALUE);
-    ReadAhead.Batch last = ahead.read(lines, end, line -> take(line, first));
-    int offset = last.walk().offset();
-    if (last.wrong() != null) {
+    ReadAhead.Batch batch;
+    try {
+      batch = ahead.read(lines, end, line -> take(line, first));
+    } finally {
+      head = last == null ? head : last.hash();
+      last = null; // or it would keep the bytes of its segment
+    }
+    int offset = batch.walk().offset();
+    if (batch.wrong() != null) {
       // A crash cannot make a line whose hash fits: this is never a torn tail.
-      broken = String.valueOf(last.wrong().getMessage());
+      broken = String.valueOf(batch.wrong().getMessage());
       findings.fail(next, broken);
       rest = Arrays.copyOfRange(data, offset, data.length);
       throw new StopException();
     }
-    broken = last.walk().broken().orElse(broken);
+    broken = batch.walk().broken().orElse(broken);
     if (broken != null || next == end) {
       rest = Arrays.copyOfRange(data, offset, data.length);
     }
@@ -101,7 +111,7 @@ final class Records {
       throw new StopException();
     }
     findings.name(origin.get());
-    RecordRules begun = new RecordRules(origin.get());
+    RecordRules begun = new RecordRules(origin.get(), called);
     if (next == 0) {
       String genesis = HexFormat.of().formatHex(LeafHash.genesis(origin.get().toString()));
       require(
@@ -129,11 +139,11 @@ final class Records {
     if (seq == first) {
       RecordRules begun = checked;
       findings.attempt(seq, () -> checkFirst(seq, line.record(), begun));
-    } else if ("segment.open".equals(line.record().get("type"))) {
+    } else if (line.record().type().equals("segment.open")) {
       findings.fail(seq, "segment.open (expected: only first in its segment)");
     }
     tree.append(line.leaf());
-    head = line.hash();
+    last = line;
     next = seq + 1;
   }
 

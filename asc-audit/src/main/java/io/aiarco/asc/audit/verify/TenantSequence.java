@@ -4,13 +4,14 @@ import static io.aiarco.asc.audit.format.FormatException.require;
 import static io.aiarco.asc.audit.format.FormatException.shown;
 
 import io.aiarco.asc.audit.format.FormatException;
+import io.aiarco.asc.audit.format.Key;
 import io.aiarco.asc.audit.format.LogFiles;
 import io.aiarco.asc.audit.format.Origin;
+import io.aiarco.asc.audit.format.RecordView;
 import io.aiarco.asc.audit.format.State;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -46,7 +47,7 @@ final class TenantSequence {
           "writer.close");
 
   private final Origin origin;
-  private final Set<String> activeTenants = new TreeSet<>();
+  private final Set<String> activeTenants = new HashSet<>();
   private final List<String> tallies = new ArrayList<>();
 
   TenantSequence(Origin origin) {
@@ -70,42 +71,39 @@ final class TenantSequence {
   }
 
   /** Checks the tenant of a record; {@code state} is that of the records below. */
-  void check(String type, Map<String, Object> record, State state) throws FormatException {
-    if (!record.containsKey("tenant") && !record.containsKey("tseq")) {
+  void check(RecordView record, State state) throws FormatException {
+    String type = record.type();
+    if (!record.has(Key.TENANT) && !record.has(Key.TSEQ)) {
       require(!ALWAYS.contains(type), () -> shown(type) + ": no tenant");
       return;
     }
+    String tenant = record.text(Key.TENANT);
+    long number = record.integer(Key.TSEQ);
     require(
-        record.get("tenant") instanceof String name
-            && !name.isEmpty()
-            && record.get("tseq") instanceof Long,
-        "tenant and tseq: (expected: both)");
+        !tenant.isEmpty() && number != RecordView.NO_INTEGER, "tenant and tseq: (expected: both)");
     require(!NEVER.contains(type), () -> shown(type) + " with a tenant");
     require(!origin.writer().equals(LogFiles.REGISTRY), "tenant in the registry");
-    String tenant = String.valueOf(record.get("tenant"));
     if (type.equals("tenant.tally")) {
       tallies.add(tenant);
     } else {
       activeTenants.add(tenant);
     }
-    long expected = state.nextOfTenant().getOrDefault(tenant, 0L);
+    long expected = state.nextOf(tenant);
     require(
-        Long.valueOf(expected).equals(record.get("tseq")),
-        () ->
-            "tseq of "
-                + shown(tenant)
-                + ": "
-                + shown(record.get("tseq"))
-                + " (expected: "
-                + expected
-                + ")");
+        number == expected,
+        () -> "tseq of " + shown(tenant) + ": " + number + " (expected: " + expected + ")");
   }
 
   /** A sealed segment ends with one tally for each tenant active in it. */
   void requireTallies() throws FormatException {
     require(new HashSet<>(tallies).size() == tallies.size(), "seal: a tenant is tallied twice");
     require(
-        new TreeSet<>(tallies).equals(activeTenants),
-        () -> "seal: tallies of " + shown(tallies) + " (expected: " + shown(activeTenants) + ")");
+        new HashSet<>(tallies).equals(activeTenants),
+        () ->
+            "seal: tallies of "
+                + shown(tallies)
+                + " (expected: "
+                + shown(new TreeSet<>(activeTenants))
+                + ")");
   }
 }

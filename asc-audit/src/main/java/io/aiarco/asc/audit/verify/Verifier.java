@@ -34,10 +34,12 @@ public final class Verifier {
 
   private final Trust trust;
   private final ReadAhead ahead;
+  private final int keptCalls;
 
-  private Verifier(Trust trust, ReadAhead ahead) {
+  private Verifier(Trust trust, ReadAhead ahead, int keptCalls) {
     this.trust = trust;
     this.ahead = ahead;
+    this.keptCalls = keptCalls;
   }
 
   /**
@@ -59,10 +61,15 @@ public final class Verifier {
 
   /** The same with everything that an auditor can have got elsewhere. */
   public static VerifyReport verify(Path folder, Outside outside, Pace pace) {
+    return verify(folder, outside, pace, NewestCalls.KEPT);
+  }
+
+  /** The same, remembering at first only so many calls of a log, which its report never shows. */
+  static VerifyReport verify(Path folder, Outside outside, Pace pace, int keptCalls) {
     try {
       Trust trust = Trust.read(outside);
       try (ReadAhead ahead = new ReadAhead(pace, segmentBytes(folder))) {
-        return new Verifier(trust, ahead).report(folder, outside.registries());
+        return new Verifier(trust, ahead, keptCalls).report(folder, outside.registries());
       }
     } catch (FormatException e) {
       return unreadable(String.valueOf(e.getMessage()));
@@ -132,7 +139,7 @@ public final class Verifier {
       throw new IOException("registry: for " + folder + " (expected: the folder of all writers)");
     }
     if (LogFolders.isLog(folder)) {
-      return List.of(new LogCheck(ahead, folder, trust, null, null, Set.of()).check());
+      return List.of(check(folder, null, null, Set.of()));
     }
     if (!LogFolders.epochs(folder).isEmpty()) {
       return verifyWriter(folder, null, Map.of());
@@ -199,13 +206,22 @@ public final class Verifier {
               sizes.addAll(seen);
             }
           });
-      LogCheck log =
-          new LogCheck(ahead, folder.resolve(Long.toString(epoch)), trust, cut, before, sizes)
-              .check();
+      LogCheck log = check(folder.resolve(Long.toString(epoch)), cut, before, sizes);
       requireNames(log, writer, epoch);
       logs.add(log);
     }
     return logs;
+  }
+
+  private LogCheck check(
+      Path folder, @Nullable Long cut, @Nullable LogCheck before, Set<Long> sizes)
+      throws IOException {
+    try {
+      return new LogCheck(ahead, folder, trust, cut, before, sizes, new NewestCalls(keptCalls))
+          .check();
+    } catch (CallIds.ForgottenException e) {
+      return new LogCheck(ahead, folder, trust, cut, before, sizes, new AllCalls()).check();
+    }
   }
 
   private static void requireNames(LogCheck log, @Nullable String writer, long epoch) {

@@ -1,6 +1,7 @@
 package io.aiarco.asc.audit.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -112,6 +113,38 @@ class RecordJsonTest {
     assertAgree(nested(64));
     assertEquals(1, RecordJson.record(nested(63), 0, nested(63).length).size());
     assertThrows(FormatException.class, () -> RecordJson.record(nested(64), 0, nested(64).length));
+  }
+
+  /** Whatever the comparison with another record takes is the record that it is without. */
+  @Property(tries = 20_000)
+  void whatLooksLikeAnotherIsReadAsItIsAlone(@ForAll long seed) throws FormatException {
+    Random random = new Random(seed);
+    StringBuilder text = new StringBuilder("{");
+    writeMembers(text, random, 0);
+    byte[] first = text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    RecordReader reader = new RecordReader(new Shapes());
+    int length = first.length - 1;
+    assertEquals(RecordJson.record(first, 0, length), reader.read(first, 0, length));
+    RecordView again = reader.readAlike(padded(first), 0, first.length);
+    if (!text.toString().matches("(?s).*[0-9]{16}.*")) { // which may not fit
+      assertNotNull(again, "a record looks like itself");
+      assertEquals(RecordJson.record(first, 0, length), again);
+    }
+
+    byte[] other = first.clone();
+    for (int i = random.nextInt(1, 4); i > 0; i--) {
+      int at = random.nextInt(length);
+      other[at] = random.nextBoolean() ? other[random.nextInt(length)] : (byte) random.nextInt(128);
+    }
+    RecordView alike = reader.readAlike(padded(other), 0, other.length);
+    if (alike != null) {
+      assertEquals(RecordJson.record(other, 0, alike.end()), alike);
+    }
+  }
+
+  /** Lines end in a segment, not in an array: words are read beyond them. */
+  private static byte[] padded(byte[] line) {
+    return Arrays.copyOf(line, line.length + 8);
   }
 
   private static byte[] nested(int lists) {
