@@ -124,4 +124,12 @@ class BenchmarksRunTest {
       assertTrue(figures.stream().allMatch(figure -> Double.isFinite(figure.value())));
     }
   }
+
+  @Test
+  void verifyBenchmarkFindsTheLogAsItWasWritten(@TempDir Path folder) throws Exception {
+    List<Figure> figures = VerifyBenchmark.create(folder, VerifyBenchmark.Effort.TRIAL).figures();
+
+    assertEquals(4, figures.size());
+    assertTrue(figures.stream().allMatch(figure -> Double.isFinite(figure.value())));
+  }
 }
