@@ -1,5 +1,6 @@
 package io.aiarco.asc.gateway.fault;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,8 +35,9 @@ import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Strings that occur nowhere else go in as keys, prompt and reply, and must come out nowhere: not
@@ -55,8 +57,12 @@ class CanaryTest {
   private final List<String> told = new ArrayList<>();
 
   @BeforeEach
-  void setUp() throws IOException {
+  void setUp() {
     output.open();
+  }
+
+  /** {@code mode} says what is kept of prompts and replies. */
+  private void configure(String mode) throws IOException {
     Files.writeString(
         folder.resolve("asc.yaml"),
         """
@@ -68,12 +74,12 @@ class CanaryTest {
         prices:
           - {model: small, input: 1, output: 3}
         tenants:
-          acme: {models: ["*"], regions: [eu-west], budget: {month: 5 USD}}
+          acme: {models: ["*"], regions: [eu-west], budget: {month: 5 USD}, audit: {prompt: %s, reply: %s}}
         identity:
           keys:
             - {id: %s, sha256: %s, tenant: acme, principal: "svc:test"}
         """
-            .formatted(first.baseUrl(), second.baseUrl(), key.id(), key.sha256()));
+            .formatted(first.baseUrl(), second.baseUrl(), mode, mode, key.id(), key.sha256()));
   }
 
   @AfterEach
@@ -83,8 +89,10 @@ class CanaryTest {
     second.close();
   }
 
-  @Test
-  void secretsAndContentComeOutNowhere() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "hash", "encrypted"})
+  void secretsAndContentComeOutNowhere(String mode) throws IOException {
+    configure(mode);
     first.requireKey(PROVIDER_KEY);
     try (AscGateway asc =
         AscGateway.builder(folder.resolve("asc.yaml"))
@@ -109,11 +117,15 @@ class CanaryTest {
     assertTrue(output.text().contains("gateway"), "log output was not captured");
     requireAbsent("log output", output.text());
     requireAbsent("what values and exceptions say", String.join("\n", told));
+    boolean committed = false;
     try (Stream<Path> files = Files.walk(folder.resolve("asc-data"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        requireAbsent(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        requireAbsent(file.toString(), text);
+        committed |= text.contains("\"prompt_c\":");
       }
     }
+    assertEquals(!mode.equals("none"), committed, "commitments in the log");
   }
 
   private void succeed(ChatClient chat) {
