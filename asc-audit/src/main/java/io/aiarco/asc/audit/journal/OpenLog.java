@@ -32,7 +32,6 @@ final class OpenLog {
   private final Frontier frontier;
   private final Chain chain;
   private final Placed placed = new Placed();
-  private final List<TornFile> torn = new ArrayList<>();
   private final List<Draft> opening = new ArrayList<>();
   private Segment segment;
   private Checkpoints checkpoints;
@@ -88,10 +87,7 @@ final class OpenLog {
     this.state = end.state();
     this.frontier = end.frontier();
     this.segmentOpened = end.segmentOpened();
-    if (!end.isSealed()) {
-      secure(end);
-    }
-    cutTorn(end);
+    List<TornFile> torn = new TornTail(disk, folder, end).cut();
     this.chain =
         new Chain(
             origin,
@@ -228,54 +224,6 @@ final class OpenLog {
         disk.delete(folder.resolve(name));
       }
     }
-  }
-
-  /**
-   * Makes what holds of the last segment durable, before anything says where it ends. Its last
-   * bytes are written anew: where an earlier force of them failed, the kernel takes them for
-   * written, and no force would carry them over.
-   */
-  private void secure(LogEnd end) throws IOException {
-    byte[] unsure = end.unsure();
-    try (Disk.OpenFile file = disk.open(folder.resolve(LogFiles.segment(end.firstSeq())), false)) {
-      file.writeFully(unsure, unsure.length, end.recordBytes() - unsure.length);
-      file.force();
-    }
-  }
-
-  private void cutTorn(LogEnd end) throws IOException {
-    for (String name : end.unnamedTorn()) {
-      keep(name, disk.read(folder.resolve(name)));
-    }
-    byte[] tail = end.torn();
-    if (tail.length > 0) {
-      String name = free(number -> LogFiles.torn(end.nextSeq(), number), 1);
-      disk.replace(folder.resolve(name), tail);
-      keep(name, tail);
-    }
-    byte[] half = end.halfNote();
-    if (half.length > 0) {
-      // Its number says at which seq it was cut: so the last segment tells whether it is named.
-      String name = free(LogFiles::tornCheckpoints, end.nextSeq());
-      disk.replace(folder.resolve(name), half);
-      keep(name, half);
-      try (Disk.OpenFile file = disk.open(folder.resolve(LogFiles.CHECKPOINTS), false)) {
-        file.truncate(end.noteBytes());
-        file.force();
-      }
-    }
-  }
-
-  private void keep(String name, byte[] bytes) {
-    torn.add(new TornFile(name, bytes.length, LeafHash.hex(bytes)));
-  }
-
-  private String free(java.util.function.LongFunction<String> name, long first) {
-    long number = first;
-    while (disk.exists(folder.resolve(name.apply(number)))) {
-      number++;
-    }
-    return name.apply(number);
   }
 
   /** Begins a segment with {@code first}, which become durable together. */
