@@ -47,8 +47,6 @@ record LogRoots(Path root, @Nullable Path fallback) {
   void records(RecordFilter filter, Consumer<Map<String, Object>> sink) throws IOException {
     List<Path> all = new ArrayList<>();
     byWriter().values().forEach(all::addAll);
-    for (Path log : all) {
-      LogQuery.records(log, filter, sink);
-    }
+    LogQuery.records(all, filter, sink);
   }
 }

@@ -1,6 +1,8 @@
 package io.aiarco.asc.audit.evidence;
 
+import io.aiarco.asc.audit.format.FormatException;
 import io.aiarco.asc.audit.format.LogFolders;
+import io.aiarco.asc.audit.format.Origin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,7 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * Looks records up, oldest first, in constant memory. Every line read hashes; whether the log is
- * what was written is for the verifier. Immutable.
+ * what was written is for the verifier. A log that another took over is read up to where that one
+ * says: what stands behind is no evidence, and may be why. Immutable.
  */
 public final class LogQuery {
   private LogQuery() {}
@@ -32,7 +35,7 @@ public final class LogQuery {
    */
   public static void show(Path folder, RecordFilter filter, Consumer<Row> sink) throws IOException {
     read(
-        folder,
+        LogFolders.logs(folder),
         filter,
         (record, json) ->
             sink.accept(
@@ -49,7 +52,17 @@ public final class LogQuery {
   /** Hands over the members of every admitted record, docs/audit-format.md §3. */
   public static void records(Path folder, RecordFilter filter, Consumer<Map<String, Object>> sink)
       throws IOException {
-    read(folder, filter, (record, json) -> sink.accept(record));
+    records(LogFolders.logs(folder), filter, sink);
+  }
+
+  /**
+   * The same of several logs.
+   *
+   * @param logs those of each writer in the order of its epochs, wherever they lie
+   */
+  public static void records(
+      List<Path> logs, RecordFilter filter, Consumer<Map<String, Object>> sink) throws IOException {
+    read(logs, filter, (record, json) -> sink.accept(record));
   }
 
   /** Hands over one line per call of the admitted records, when it ends. */
@@ -57,7 +70,7 @@ public final class LogQuery {
       throws IOException {
     Map<String, Map<String, Object>> open = new HashMap<>();
     read(
-        folder,
+        LogFolders.logs(folder),
         filter,
         (record, json) -> {
           String call = text(record, "call");
@@ -77,27 +90,57 @@ public final class LogQuery {
     void take(Map<String, Object> record, String json);
   }
 
-  private static void read(Path folder, RecordFilter filter, Sink sink) throws IOException {
+  private static void read(List<Path> logs, RecordFilter filter, Sink sink) throws IOException {
     byte[] mark = filter.mark().getBytes(StandardCharsets.UTF_8);
-    List<Path> logs = LogFolders.logs(folder);
     Readings.of(
         () -> {
+          Map<Path, Long> ends = ends(logs);
           for (Path path : logs) {
+            long end = ends.getOrDefault(writerAndEpoch(path), Long.MAX_VALUE);
+            if (end == 0) {
+              continue; // its first line may be what is broken
+            }
             LogReader log = new LogReader(path);
             log.read(
                 log.oldestSegment(),
                 line -> {
-                  if (line.contains(mark)) {
+                  if (line.seq() < end && line.contains(mark)) {
                     Map<String, Object> record = line.record();
                     if (filter.admits(record)) {
                       sink.take(record, line.json());
                     }
                   }
-                  return true;
+                  return line.seq() + 1 < end;
                 });
           }
           return logs.size();
         });
+  }
+
+  /** How many records of a log count, of those that another of these logs took over. */
+  private static Map<Path, Long> ends(List<Path> logs) {
+    Map<Path, Long> ends = new HashMap<>();
+    for (Path path : logs) {
+      try {
+        LogReader log = new LogReader(path);
+        if (log.oldestSegment() == 0
+            && log.firstRecord(0).get("prev_log") instanceof Map<?, ?> before
+            && before.get("size") instanceof Long size) {
+          Origin.parse(String.valueOf(before.get("origin")))
+              .ifPresent(
+                  origin ->
+                      ends.put(Path.of(origin.writer(), Long.toString(origin.epoch())), size));
+        }
+      } catch (IOException | FormatException e) {
+        // It says nothing of the one before; what is wrong with it is said when it is read.
+      }
+    }
+    return ends;
+  }
+
+  private static Path writerAndEpoch(Path log) {
+    int names = log.getNameCount();
+    return log.subpath(Math.max(0, names - 2), names);
   }
 
   static String text(Map<String, Object> record, String name) {

@@ -10,10 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.aiarco.asc.audit.journal.Ground;
 import io.aiarco.asc.audit.journal.Journal;
 import io.aiarco.asc.audit.journal.Records;
+import io.aiarco.asc.audit.journal.StoppedWriter;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.TenantId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -50,6 +54,31 @@ class LegalHoldTest {
     assertEquals(new Erased(1, 0), site.custody().erase(call, GROUND));
     assertFalse(site.isKept(call));
     assertEquals(0, site.verify().exitCode(), () -> site.verify().lines().toString());
+  }
+
+  /** What another epoch took over is read up to where it says, and not into what is broken. */
+  @Test
+  void aNewEpochAfterCorruptionKeepsHoldsAndLetsTheRestBeErased() throws IOException {
+    CallId first = site.call(ACME, "patient 7");
+    LegalHold hold = site.custody().hold(tenant(), GROUND).get(0);
+    CallId lost = site.call(ACME, "patient 8");
+    Path segment = data.resolve("audit/gw-1/1/seg-00000000000000000000.log");
+    byte[] bytes = Files.readAllBytes(segment);
+    bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf(lost.value())] ^= 1;
+    Files.write(segment, bytes);
+    assertThrows(IOException.class, () -> site.custody().holds());
+
+    try (StoppedWriter writer = StoppedWriter.take(data, null, null, Clock.systemUTC())) {
+      writer.newEpoch(new Ground("ops", "ticket 12"), false);
+    }
+
+    assertEquals(List.of(hold), site.custody().holds());
+    assertThrows(LegalHoldException.class, () -> site.custody().erase(first, GROUND));
+    site.custody().release(hold.id(), GROUND);
+    assertEquals(new Erased(1, 0), site.custody().erase(first, GROUND));
+    assertEquals(new Erased(1, 0), site.custody().eraseUnrecorded(GROUND));
+    assertFalse(site.isKept(first) || site.isKept(lost));
+    assertEquals(3, site.records("admin.change").size(), "hold, new epoch, release");
   }
 
   @Test
