@@ -11,6 +11,8 @@ import io.aiarco.asc.audit.PseudonymKeys;
 import io.aiarco.asc.audit.content.ContentFiles;
 import io.aiarco.asc.audit.content.KeyFile;
 import io.aiarco.asc.audit.content.PseudonymFiles;
+import io.aiarco.asc.audit.custody.Custody;
+import io.aiarco.asc.audit.custody.CustodyDesk;
 import io.aiarco.asc.audit.custody.HeldRecords;
 import io.aiarco.asc.audit.journal.Journal;
 import io.aiarco.asc.audit.journal.JournalConfig;
@@ -55,6 +57,7 @@ record Parts(
     Path root = config.data().resolve("audit");
     Path keys = config.data().resolve("keys");
     LogKeepers keepers = LogKeepers.open(config, with.clock(), closing);
+    HeldRecords held = new HeldRecords(root, config.audit().fallback());
     JournalConfig.Builder log =
         JournalConfig.builder(
                 root, config.instance(), config.audit().domain(), config.audit().region())
@@ -62,7 +65,7 @@ record Parts(
             .clock(with.clock())
             .accountsKept(config.limits().longestWindow())
             .singleWriter(!config.limits().all().isEmpty())
-            .retention(config.audit().retention(), new HeldRecords(root, config.audit().fallback()))
+            .retention(config.audit().retention(), held)
             .listener(keepers)
             .registryListener(keepers.registry());
     Path fallback = config.audit().fallback();
@@ -73,6 +76,8 @@ record Parts(
     closing.first(journal::close);
     keepers.start(journal);
     closing.first(with.telemetry().watchAudit(() -> keepers.vitals(journal)));
+    Custody custody = Custody.of(journal, config.data(), fallback, with.clock(), held::changed);
+    closing.first(CustodyDesk.open(config.data(), custody)::close);
     ContentStore contents = contents(config, journal, keys, with.clock());
     closing.first(contents::close);
 

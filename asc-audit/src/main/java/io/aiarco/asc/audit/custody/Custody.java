@@ -6,6 +6,7 @@ import io.aiarco.asc.audit.content.KeptContent;
 import io.aiarco.asc.audit.content.PseudonymFiles;
 import io.aiarco.asc.audit.evidence.RecordFilter;
 import io.aiarco.asc.audit.journal.Ground;
+import io.aiarco.asc.audit.journal.Journal;
 import io.aiarco.asc.audit.journal.OperatorAct;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.TenantId;
@@ -23,9 +24,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator may do with what is kept outside the log, each act with a record in the log. The
- * gateway must not run: while one of the installation's processes does, every act is refused with
- * an {@link AuditUnavailableException} that names it, and nothing is done. Single-thread.
+ * What an operator may do with what is kept outside the log, each act with a record in the log.
+ * While another of the installation's processes runs, every act is refused with an {@link
+ * AuditUnavailableException} that names it, and nothing is done. Single-thread.
  *
  * <p>What is to be destroyed is destroyed first and its record written after. A crash between
  * leaves what is gone without a record; the same act again destroys nothing and writes it. In the
@@ -40,15 +41,38 @@ public final class Custody {
   private final PseudonymFiles pseudonyms;
   private final Clock clock;
   private final Ulid ids;
+  private final @Nullable Journal running;
+  private final Runnable holdsChanged;
 
   /**
-   * That of an installation.
+   * That of an installation that does not run.
    *
    * @param data the folder {@code data} of {@code asc.yaml}
    * @param fallback {@code audit.fallback} there, without which what a writer wrote after its disk
    *     failed is neither seen nor continued; null where there is none
    */
   public Custody(Path data, @Nullable Path fallback, Clock clock) {
+    this(data, fallback, clock, null, () -> {});
+  }
+
+  /**
+   * That of a gateway, while it runs: its own journal takes the records.
+   *
+   * @param holdsChanged told after each change of the holds in force
+   */
+  public static Custody of(
+      Journal running, Path data, @Nullable Path fallback, Clock clock, Runnable holdsChanged) {
+    return new Custody(data, fallback, clock, running, holdsChanged);
+  }
+
+  private Custody(
+      Path data,
+      @Nullable Path fallback,
+      Clock clock,
+      @Nullable Journal running,
+      Runnable holdsChanged) {
+    this.running = running;
+    this.holdsChanged = holdsChanged;
     this.audit = new LogRoots(data.resolve("audit"), fallback);
     this.keys = data.resolve("keys");
     this.content = new KeptContent(data.resolve("content"));
@@ -64,7 +88,7 @@ public final class Custody {
    * @throws LegalHoldException when it is held
    */
   public Erased erase(CallId call, Ground ground) throws IOException {
-    try (StoppedLogs logs = open()) {
+    try (ActLogs logs = open()) {
       List<KeptCall> calls = KeptCall.of(audit, call);
       if (calls.isEmpty()) {
         throw new IllegalArgumentException(
@@ -81,7 +105,7 @@ public final class Custody {
    * @throws LegalHoldException when one of them is held; then none is erased
    */
   public Erased erase(TenantId tenant, String person, Ground ground) throws IOException {
-    try (StoppedLogs logs = open()) {
+    try (ActLogs logs = open()) {
       Set<String> names = names(tenant, person);
       return erase(logs, KeptCall.of(audit, tenant, names), names, ground);
     }
@@ -91,10 +115,18 @@ public final class Custody {
    * Destroys what is kept of calls whose log is here and has no intent of them: a crash came before
    * it was durable. Nothing says whose they are, so any hold stands in the way.
    *
+   * @throws AuditUnavailableException in a gateway that runs: what it keeps just now is not
+   *     recorded yet
    * @throws LegalHoldException when anything is held
    */
   public Erased eraseUnrecorded(Ground ground) throws IOException {
-    try (StoppedLogs logs = open()) {
+    if (running != null) {
+      throw new AuditUnavailableException(
+          "erase: the gateway runs, and what it keeps just now is not recorded yet (expected: a"
+              + " stopped gateway)",
+          null);
+    }
+    try (ActLogs logs = open()) {
       return erase(logs, KeptCall.unrecorded(audit, content), Set.of(), ground);
     }
   }
@@ -108,7 +140,7 @@ public final class Custody {
    */
   public boolean destroyPseudonyms(TenantId tenant, int epoch, Ground ground) throws IOException {
     String keyId = Integer.toString(epoch);
-    try (StoppedLogs logs = open()) {
+    try (ActLogs logs = open()) {
       for (LegalHold hold : holds()) {
         if (hold.scope().tenant().equals(tenant)) {
           throw new LegalHoldException(hold, "pseudonyms of epoch " + keyId);
@@ -160,10 +192,11 @@ public final class Custody {
       throw new IllegalArgumentException(
           "subject: " + scope.tenant() + " has no key of pseudonyms (expected: one)");
     }
-    try (StoppedLogs logs = open()) {
+    try (ActLogs logs = open()) {
       made.forEach(hold -> logs.write(HoldRecords.add(hold)));
       logs.await();
     }
+    holdsChanged.run();
     return made;
   }
 
@@ -173,7 +206,7 @@ public final class Custody {
    * @throws IllegalArgumentException when no such hold is in force
    */
   public void release(String id, Ground ground) throws IOException {
-    try (StoppedLogs logs = open()) {
+    try (ActLogs logs = open()) {
       LegalHold hold =
           holds().stream()
               .filter(each -> each.id().equals(id))
@@ -185,6 +218,7 @@ public final class Custody {
       logs.write(HoldRecords.release(hold, ground));
       logs.await();
     }
+    holdsChanged.run();
   }
 
   /** The holds in force, as the log has them, the oldest first; also while the gateway runs. */
@@ -192,7 +226,7 @@ public final class Custody {
     return HoldRecords.inForce(audit);
   }
 
-  private Erased erase(StoppedLogs logs, List<KeptCall> calls, Set<String> names, Ground ground)
+  private Erased erase(ActLogs logs, List<KeptCall> calls, Set<String> names, Ground ground)
       throws IOException {
     for (LegalHold hold : holds()) {
       for (KeptCall kept : calls) {
@@ -224,7 +258,7 @@ public final class Custody {
         : Set.copyOf(pseudonyms.lookUp(tenant, Pseudonyms.SUBJECT, person));
   }
 
-  private StoppedLogs open() throws IOException {
-    return StoppedLogs.open(audit, keys, clock);
+  private ActLogs open() throws IOException {
+    return ActLogs.open(audit, keys, running, clock);
   }
 }

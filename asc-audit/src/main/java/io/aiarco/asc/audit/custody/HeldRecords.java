@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * keeps all from where it begins, and from its own record on, since the log is all that tells of
  * it; retention deletes from the beginning, so where a hold ends does not matter.
  *
- * <p>The holds are read once, when they are first asked for, and on another thread: that takes as
- * long as reading the log, and they change only while no gateway runs. Until they are known
- * everything is held. Thread-safe.
+ * <p>The holds are read when they are first asked for, and again after {@link #changed}, on another
+ * thread: that takes as long as reading the log. Until they are known everything is held.
+ * Thread-safe.
  */
 public final class HeldRecords implements Supplier<Instant> {
   private static final Logger log = LoggerFactory.getLogger(HeldRecords.class);
@@ -27,6 +28,7 @@ public final class HeldRecords implements Supplier<Instant> {
   private final LogRoots logs;
   private final Executor reader;
   private final AtomicBoolean asked = new AtomicBoolean();
+  private final AtomicInteger changes = new AtomicInteger();
   private volatile Instant from = Instant.MIN;
 
   /**
@@ -59,10 +61,23 @@ public final class HeldRecords implements Supplier<Instant> {
     return from;
   }
 
+  /** The holds in force are others now: everything is held until they are read. */
+  public void changed() {
+    changes.incrementAndGet();
+    from = Instant.MIN;
+    asked.set(false);
+  }
+
   private void read() {
+    int seen = changes.get();
     try {
       List<LegalHold> holds = HoldRecords.inForce(logs);
-      from = holds.stream().map(HeldRecords::from).min(Instant::compareTo).orElse(Instant.MAX);
+      Instant earliest =
+          holds.stream().map(HeldRecords::from).min(Instant::compareTo).orElse(Instant.MAX);
+      from = earliest;
+      if (seen != changes.get()) {
+        from = Instant.MIN; // they changed while they were read
+      }
     } catch (IOException | RuntimeException e) {
       log.warn("audit log: legal holds could not be read, so retention deletes nothing", e);
       asked.set(false); // at the next seal again

@@ -1,14 +1,16 @@
 package io.aiarco.asc.sidecar.cli;
 
+import io.aiarco.asc.audit.AuditUnavailableException;
 import io.aiarco.asc.audit.custody.Custody;
-import io.aiarco.asc.audit.custody.Erased;
+import io.aiarco.asc.audit.custody.CustodyDesk;
+import io.aiarco.asc.audit.custody.CustodyRequest;
 import io.aiarco.asc.audit.journal.Ground;
 import io.aiarco.asc.audit.journal.StoppedWriter;
-import io.aiarco.asc.call.CallId;
-import io.aiarco.asc.call.TenantId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -19,6 +21,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code asc audit erase} and {@code destroy-pseudonyms}: each act a record. */
 final class CustodyCommands {
+  private static final Duration ANSWER_WAIT = Duration.ofMinutes(10);
+
   private CustodyCommands() {}
 
   /** Where, who and why. */
@@ -42,8 +46,15 @@ final class CustodyCommands {
     @Option(names = "--by", paramLabel = "WHO", required = true, description = "Who does it.")
     private String by = "";
 
-    Custody custody() {
-      return new Custody(data, fallback, Clock.systemUTC());
+    /** Does it here, or has the gateway do it that runs on the folder; returns what came of it. */
+    Map<String, String> perform(CustodyRequest.Act act, Map<String, String> about)
+        throws IOException {
+      CustodyRequest request = new CustodyRequest(act, about, ground());
+      try {
+        return request.perform(new Custody(data, fallback, Clock.systemUTC()));
+      } catch (AuditUnavailableException e) {
+        return CustodyDesk.ask(data, request, ANSWER_WAIT).orElseThrow(() -> e);
+      }
     }
 
     /** The writer of this name; null for the only one. */
@@ -62,7 +73,7 @@ final class CustodyCommands {
       mixinStandardHelpOptions = true,
       description = {
         "Destroy what is kept of prompts and replies, and write that into the log.",
-        "The gateway must not run. What was interrupted is finished by the same again."
+        "A gateway that runs is asked to do it. What was interrupted the same again finishes."
       })
   static final class Erase implements Callable<Integer> {
     private final Shell shell;
@@ -106,22 +117,24 @@ final class CustodyCommands {
 
     @Override
     public Integer call() throws IOException {
-      Erased erased = erase(act.custody(), act.ground());
-      shell.out().println("erased calls: " + erased.calls());
-      if (erased.before() > 0) {
-        shell.err().println("erased before: " + erased.before());
+      Map<String, String> erased = erase();
+      shell.out().println("erased calls: " + erased.get("calls"));
+      if (!"0".equals(erased.get("before"))) {
+        shell.err().println("erased before: " + erased.get("before"));
       }
       return ExitCode.OK;
     }
 
-    private Erased erase(Custody custody, Ground ground) throws IOException {
+    private Map<String, String> erase() throws IOException {
       if (what.unrecorded) {
-        return custody.eraseUnrecorded(ground);
+        return act.perform(CustodyRequest.Act.ERASE_UNRECORDED, Map.of());
       }
       Person person = what.person;
       return person != null
-          ? custody.erase(new TenantId(person.tenant), person.subject, ground)
-          : custody.erase(new CallId(String.valueOf(what.call)), ground);
+          ? act.perform(
+              CustodyRequest.Act.ERASE_SUBJECT,
+              Map.of("tenant", person.tenant, "subject", person.subject))
+          : act.perform(CustodyRequest.Act.ERASE_CALL, Map.of("call", String.valueOf(what.call)));
     }
   }
 
@@ -131,7 +144,7 @@ final class CustodyCommands {
       mixinStandardHelpOptions = true,
       description = {
         "Destroy the key of an epoch of a tenant's pseudonyms, and write that into the log:",
-        "what they meant cannot be looked up any more. The gateway must not run."
+        "what they meant cannot be looked up any more. A gateway that runs is asked to."
       })
   static final class DestroyPseudonyms implements Callable<Integer> {
     private final Shell shell;
@@ -154,10 +167,12 @@ final class CustodyCommands {
 
     @Override
     public Integer call() throws IOException {
-      boolean now = act.custody().destroyPseudonyms(new TenantId(tenant), epoch, act.ground());
-      shell
-          .out()
-          .println("epoch " + epoch + " of " + tenant + " destroyed" + (now ? "" : " before"));
+      Map<String, String> came =
+          act.perform(
+              CustodyRequest.Act.DESTROY_PSEUDONYMS,
+              Map.of("tenant", tenant, "epoch", Integer.toString(epoch)));
+      String when = "true".equals(came.get("now")) ? "" : " before";
+      shell.out().println("epoch " + epoch + " of " + tenant + " destroyed" + when);
       return ExitCode.OK;
     }
   }

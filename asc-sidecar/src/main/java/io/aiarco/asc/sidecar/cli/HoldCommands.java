@@ -1,13 +1,14 @@
 package io.aiarco.asc.sidecar.cli;
 
 import io.aiarco.asc.audit.custody.Custody;
+import io.aiarco.asc.audit.custody.CustodyRequest;
 import io.aiarco.asc.audit.custody.LegalHold;
-import io.aiarco.asc.call.CallId;
-import io.aiarco.asc.call.TenantId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -38,7 +39,7 @@ final class HoldCommands {
       mixinStandardHelpOptions = true,
       description = {
         "Hold what is kept of a tenant, or the part that the options name, and write that",
-        "into the log. Prints the hold's id. The gateway must not run."
+        "into the log. Prints the hold's id. A gateway that runs is asked to do it."
       })
   static final class Add implements Callable<Integer> {
     private final Shell shell;
@@ -69,11 +70,20 @@ final class HoldCommands {
 
     @Override
     public Integer call() throws IOException {
-      LegalHold.Scope scope =
-          new LegalHold.Scope(
-              new TenantId(tenant), subject, call == null ? null : new CallId(call), from, to);
-      act.custody().hold(scope, act.ground()).forEach(hold -> shell.out().println(hold.id()));
+      Map<String, String> scope = new HashMap<>(Map.of("tenant", tenant));
+      put(scope, "subject", subject);
+      put(scope, "call", call);
+      put(scope, "from", from);
+      put(scope, "to", to);
+      String holds = act.perform(CustodyRequest.Act.HOLD, scope).getOrDefault("holds", "");
+      shell.out().println(holds.replace(' ', '\n'));
       return ExitCode.OK;
+    }
+
+    private static void put(Map<String, String> scope, String name, @Nullable Object value) {
+      if (value != null) {
+        scope.put(name, value.toString());
+      }
     }
   }
 
@@ -81,7 +91,7 @@ final class HoldCommands {
   @Command(
       name = "release",
       mixinStandardHelpOptions = true,
-      description = "End a hold, and write that into the log. The gateway must not run.")
+      description = "End a hold, and write that into the log; a gateway that runs is asked to.")
   static final class Release implements Callable<Integer> {
     private final Shell shell;
 
@@ -96,7 +106,7 @@ final class HoldCommands {
 
     @Override
     public Integer call() throws IOException {
-      act.custody().release(hold, act.ground());
+      act.perform(CustodyRequest.Act.RELEASE, Map.of("hold", hold));
       shell.out().println("released " + hold);
       return ExitCode.OK;
     }

@@ -140,6 +140,24 @@ class ContentCommandsTest {
     assertEquals("erased before: 1", again.err().strip());
   }
 
+  @Test
+  void aGatewayThatRunsIsAskedToDoIt() {
+    try (AscGateway running = AscGateway.open(folder.resolve("asc.yaml"))) {
+      String hold = act("hold", "add", "--tenant", "acme").out().strip();
+      Typed refused = act("erase", "--subject", "patient 7", "--tenant", "acme");
+      assertEquals(1, refused.exit());
+      assertTrue(refused.err().contains("held by " + hold), refused.err());
+
+      assertEquals("released " + hold, act("hold", "release", hold).out().strip());
+      Typed erased = act("erase", "--subject", "patient 7", "--tenant", "acme");
+      assertEquals("erased calls: 1", erased.out().strip(), erased.err());
+      assertEquals(1, running.revision().number());
+    }
+    Typed opened = Typed.asc("audit", "open-content", data.toString(), call.value());
+    assertTrue(opened.err().contains("erased at seq "), opened.err());
+    assertEquals(0, Typed.asc("audit", "verify", data.resolve("audit").toString()).exit());
+  }
+
   private Typed act(String command, String... what) {
     List<String> typed = new ArrayList<>(List.of("audit", command));
     int options = command.equals("hold") ? 1 : 0; // the first is the command's own command

@@ -20,33 +20,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The logs of all writers of an installation that does not run, opened as its next start would: so
- * nothing is called, kept or held while an operator acts. Single-thread.
+ * The logs in which an operator's acts are written: those of all writers of an installation. Each
+ * is opened as its next start would, so that nothing is called, kept or held in it meanwhile; but
+ * for the running gateway's own, where it is the one that acts. Single-thread.
  */
-final class StoppedLogs implements AutoCloseable {
+final class ActLogs implements AutoCloseable {
   private static final Duration WAIT = Duration.ofMinutes(1);
 
   private final TreeMap<String, Journal> journals = new TreeMap<>();
+  private final List<Journal> opened = new ArrayList<>();
   private final List<AuditReceipt> written = new ArrayList<>();
   private final Clock clock;
 
-  private StoppedLogs(Clock clock) {
+  private ActLogs(Clock clock) {
     this.clock = clock;
   }
 
   /**
    * Opens them.
    *
+   * @param running the journal of the gateway that acts; null where none runs
    * @throws AuditUnavailableException when a process writes one, which the message names, or when
    *     one is corrupt
    */
-  static StoppedLogs open(LogRoots roots, Path keys, Clock clock) throws IOException {
-    StoppedLogs logs = new StoppedLogs(clock);
-    boolean opened = false;
+  static ActLogs open(LogRoots roots, Path keys, @Nullable Journal running, Clock clock)
+      throws IOException {
+    ActLogs logs = new ActLogs(clock);
+    boolean all = false;
     try {
       for (Map.Entry<String, List<Path>> each : roots.byWriter().entrySet()) {
+        if (running != null && each.getKey().equals(running.writer())) {
+          logs.journals.put(each.getKey(), running);
+          continue;
+        }
         List<Path> epochs = each.getValue();
         Origin origin = origin(epochs.get(epochs.size() - 1));
         JournalConfig.Builder config =
@@ -59,11 +68,13 @@ final class StoppedLogs implements AutoCloseable {
         if (fallback != null) {
           config.fallback(fallback);
         }
-        logs.journals.put(each.getKey(), Journal.open(config.build()));
+        Journal journal = Journal.open(config.build());
+        logs.opened.add(journal);
+        logs.journals.put(each.getKey(), journal);
       }
-      opened = true;
+      all = true;
     } finally {
-      if (!opened) {
+      if (!all) {
         logs.close();
       }
     }
@@ -118,6 +129,6 @@ final class StoppedLogs implements AutoCloseable {
 
   @Override
   public void close() {
-    journals.values().forEach(Journal::close);
+    opened.forEach(Journal::close);
   }
 }
