@@ -77,7 +77,7 @@ public final class BudgetWatch {
     Instant now = clock.instant();
     Set<String> passed = new HashSet<>();
     Set<String> scopes = new HashSet<>();
-    for (Limit limit : limits.get().named(ledger.balances().accounts().keySet())) {
+    for (Limit limit : limits.get().named(() -> ledger.balances().accounts().keySet())) {
       Standing standing = Standing.of(limit, now, ledger);
       if (!limit.isRolling() && !limit.accountAt(lastLook).equals(standing.account())) {
         thresholds(Standing.of(limit, lastLook, ledger), now, passed); // its last seconds

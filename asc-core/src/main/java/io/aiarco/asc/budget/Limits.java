@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * All limits of a configuration, found by scope. At most one limit per unit, scope, period and
@@ -115,15 +116,20 @@ public final class Limits {
     return all;
   }
 
-  /** All that were given; those for each name of a kind once for each that has an account here. */
-  public List<Limit> named(Set<Account> accounts) {
+  /**
+   * All that were given; those for each name of a kind once for each that has an account.
+   *
+   * @param accounts asked only where names matter
+   */
+  public List<Limit> named(Supplier<Set<Account>> accounts) {
+    if (!hasEach) {
+      return all;
+    }
+    List<Limit> found = new ArrayList<>();
+    accounts.get().forEach(account -> addOf(account.scope(), found));
     Set<Limit> named = new LinkedHashSet<>();
     all.stream().filter(limit -> !Scope.isEach(limit.scope())).forEach(named::add);
-    if (hasEach) {
-      List<Limit> found = new ArrayList<>();
-      accounts.forEach(account -> addOf(account.scope(), found));
-      named.addAll(found);
-    }
+    named.addAll(found);
     return List.copyOf(named);
   }
 

@@ -15,6 +15,9 @@ import java.util.TreeMap;
  * widest scope first, that has one passed, the highest. Immutable.
  */
 public final class Restraint {
+  /** Of limits without thresholds. */
+  private static final Restraint NONE = new Restraint();
+
   private final List<Standing.Passed> passed = new ArrayList<>(0);
   private final Map<String, String> read = new TreeMap<>();
 
@@ -22,9 +25,10 @@ public final class Restraint {
 
   /** That of limits as they stand at {@code at}; those without thresholds are not looked at. */
   public static Restraint of(List<Limit> limits, Instant at, BudgetLedger ledger) {
-    Restraint restraint = new Restraint();
+    Restraint restraint = NONE;
     for (Limit limit : limits) {
       if (!limit.enforcement().thresholds().isEmpty()) {
+        restraint = restraint == NONE ? new Restraint() : restraint;
         restraint.add(Standing.of(limit, at, ledger));
       }
     }
@@ -38,12 +42,19 @@ public final class Restraint {
 
   /** The threshold that refuses the call. */
   public Optional<Standing.Passed> denial() {
-    return passed.stream().filter(Standing.Passed::denies).findFirst();
+    for (Standing.Passed is : passed) {
+      if (is.denies()) {
+        return Optional.of(is);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The thresholds that slow the call down. */
   public List<Standing.Passed> throttles() {
-    return passed.stream().filter(is -> is.slow().isPresent()).toList();
+    return passed.isEmpty()
+        ? List.of()
+        : passed.stream().filter(is -> is.slow().isPresent()).toList();
   }
 
   /** {@code limits}, and those that slow the call down, each once. */
@@ -70,7 +81,9 @@ public final class Restraint {
     passed.addAll(standing.passed());
     Limit limit = standing.limit();
     read.put(
-        "settled " + standing.account() + (limit.isRolling() ? " and before" : ""),
+        "settled "
+            + standing.account()
+            + (limit.isRolling() ? " and " + limit.past() + " before" : ""),
         limit.unit().format(standing.settled()));
   }
 }

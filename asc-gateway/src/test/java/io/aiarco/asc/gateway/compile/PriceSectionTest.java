@@ -113,8 +113,8 @@ class PriceSectionTest {
             + " (expected: USD per million tokens, such as 1.25)",
         "rows: [{model: m, input: 1250000, output: 1}]|prices.rows[0]: input: 1250000 (expected: 0"
             + " to 1000000)",
-        "rows: [{model: m, input: 1, output: 1}, {model: m, input: 2, output: 1}]|prices.rows: price"
-            + " of m: twice (expected: one row for one thing)",
+        "rows: [{model: m, input: 1, output: 1}, {model: m, input: 2, output: 1}]|prices.rows:"
+            + " price of m: twice (expected: one row for one thing)",
         "rows: [{model: m, from: 2026-12-02, until: 2026-12-01, input: 1, output: 1}]|"
             + "prices.rows[0]: price of m: until 2026-12-01T00:00:00Z (expected: after"
             + " 2026-12-02T00:00:00Z)",
