@@ -38,12 +38,14 @@ public final class Scope {
 
   /** A scope such as {@code tenant/acme}. */
   public static String of(String kind, String name) {
-    return spelled(kind + "/", name);
+    return isShort(kind.length(), name) ? kind + "/" + name : spelled(kind + "/", name);
   }
 
   /** A scope inside another, such as {@code tenant/acme/team/claims}. */
   public static String within(String outer, String kind, String name) {
-    return spelled(outer + "/" + kind + "/", name);
+    return isShort(outer.length() + 1 + kind.length(), name)
+        ? outer + "/" + kind + "/" + name
+        : spelled(outer + "/" + kind + "/", name);
   }
 
   /** Where a scope's calls are counted besides while they are slowed down. */
@@ -124,11 +126,24 @@ public final class Scope {
         && (kind == 0 || scope.startsWith("tenant/") && scope.indexOf('/', 7) == kind - 1);
   }
 
+  /** Whether a name is spelled as it is, which most are: made at every call, in one piece. */
+  private static boolean isShort(int before, String name) {
+    boolean plain = before + 1 + name.length() <= MAX_BYTES;
+    for (int i = 0; plain && i < name.length(); i++) {
+      plain = isPlain(name.charAt(i));
+    }
+    return plain;
+  }
+
+  private static boolean isPlain(int c) {
+    return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '_' || c == '-';
+  }
+
   private static String spelled(String before, String name) {
     StringBuilder scope = new StringBuilder(before);
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     for (byte b : bytes) {
-      if (b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '.' || b == '_' || b == '-') {
+      if (isPlain(b)) {
         scope.append((char) b);
       } else {
         scope.append('%').append(ESCAPE.toHexDigits(b));

@@ -10,6 +10,7 @@ import io.aiarco.asc.budget.BudgetExhaustedException;
 import io.aiarco.asc.budget.RateLimitedException;
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.credential.SecretAccess;
+import io.aiarco.asc.gateway.fault.VerifyScript;
 import io.aiarco.asc.identity.CallerCredential;
 import io.aiarco.asc.identity.apikey.ApiKey;
 import io.aiarco.asc.policy.DeniedException;
@@ -31,7 +32,8 @@ class AccountsTest {
   @TempDir private Path folder;
 
   @Test
-  void eachSessionHasABudgetOfItsOwnThatOutlivesTheProcess() throws IOException {
+  void eachSessionHasABudgetOfItsOwnThatOutlivesTheProcess()
+      throws IOException, InterruptedException {
     try (Simulator simulator = Simulator.open()) {
       simulator.otherwise(request -> Reply.text("ok").usage(10, 1));
       Path file = file(simulator, "otherwise: refuse");
@@ -61,14 +63,13 @@ class AccountsTest {
               "\"tag/centre/4711/")) {
         assertTrue(log.contains(scope), scope);
       }
-      VerifyReport report = Verifier.verify(folder.resolve("asc-data/audit"), List.of(), List.of());
-      assertEquals(0, report.exitCode(), report::toString);
+      bothVerifiersAgree();
     }
   }
 
   /** What changed stands in the log once, and a start that changes nothing adds nothing. */
   @Test
-  void aStartWithOtherLimitsSaysWhichOnesChanged() throws IOException {
+  void aStartWithOtherLimitsSaysWhichOnesChanged() throws IOException, InterruptedException {
     try (Simulator simulator = Simulator.open()) {
       Path file = file(simulator, "otherwise: refuse");
       AscGateway.open(file).close();
@@ -90,8 +91,7 @@ class AccountsTest {
       String rolling = changes.get(7);
       assertTrue(rolling.contains("\"past\":24,\"period\":\"hour\""), rolling);
       assertTrue(!rolling.contains("\"to\":"), rolling);
-      VerifyReport report = Verifier.verify(folder.resolve("asc-data/audit"), List.of(), List.of());
-      assertEquals(0, report.exitCode(), report::toString);
+      bothVerifiersAgree();
     }
   }
 
@@ -117,6 +117,13 @@ class AccountsTest {
       assertEquals(1, simulator.arrivals().size());
       assertTrue(log().contains("\"tags\":{\"centre\":\"unattributed\"}"));
     }
+  }
+
+  private void bothVerifiersAgree() throws IOException, InterruptedException {
+    Path audit = folder.resolve("asc-data/audit");
+    VerifyReport report = Verifier.verify(audit, List.of(), List.of());
+    assertEquals(0, report.exitCode(), report::toString);
+    VerifyScript.run(audit);
   }
 
   private String log() throws IOException {

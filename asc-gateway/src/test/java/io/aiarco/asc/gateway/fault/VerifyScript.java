@@ -10,13 +10,13 @@ import java.nio.file.Path;
  * The verifier that shares no code with ASC. Needs a Python 3: property {@code asc.python}, or
  * {@code python3} on the path; without one it says so.
  */
-final class VerifyScript {
+public final class VerifyScript {
   private static final Path SCRIPT = Path.of("../asc-audit/verify/verify.py").toAbsolutePath();
 
   private VerifyScript() {}
 
   /** Verifies {@code folder}; a second opinion where there is one to be had. */
-  static void run(Path folder) throws InterruptedException, IOException {
+  public static void run(Path folder) throws InterruptedException, IOException {
     Process process;
     try {
       process =
