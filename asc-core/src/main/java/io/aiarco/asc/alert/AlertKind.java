@@ -5,7 +5,9 @@ public enum AlertKind {
   /** An account has passed a threshold of its limit. */
   BUDGET_THRESHOLD,
   /** An account is used much faster than usual. */
-  BUDGET_PACE;
+  BUDGET_PACE,
+  /** The audit log is not healthy. */
+  AUDIT_STATE;
 
   /** The word in messages and metrics. */
   public String key() {

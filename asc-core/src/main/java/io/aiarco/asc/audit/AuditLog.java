@@ -19,6 +19,9 @@ public interface AuditLog extends AutoCloseable {
   /** The worst state it is in now; may be better or worse when a record arrives. */
   AuditState state();
 
+  /** Tells {@code listener} of every change of state from now on, besides those told before. */
+  void onStateChange(StateListener listener);
+
   /** Makes everything taken durable, then closes. Closing twice does nothing. */
   @Override
   void close();

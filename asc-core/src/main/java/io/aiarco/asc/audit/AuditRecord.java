@@ -204,6 +204,41 @@ public sealed interface AuditRecord {
     }
   }
 
+  /**
+   * From here on calls of a tenant may go on without records, since the log refuses them.
+   *
+   * @param allowed how many, for how long
+   */
+  record VolatileBegin(TenantId tenant, Volatility allowed) implements AuditRecord {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.volatileBegin(this);
+    }
+  }
+
+  /**
+   * Calls of a tenant have no records but this one. None of them is under way any more.
+   *
+   * @param calls how many, at least 1
+   * @param from when the first began
+   * @param to when the last ended
+   * @param settle what they were charged together, per account
+   */
+  record Gap(TenantId tenant, long calls, Instant from, Instant to, List<HoldLine> settle)
+      implements AuditRecord {
+    public Gap {
+      settle = List.copyOf(settle);
+      if (calls < 1) {
+        throw new IllegalArgumentException("calls: " + calls + " (expected: >= 1)");
+      }
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.gap(this);
+    }
+  }
+
   /** A configuration came into force. */
   record PolicyActivate(Revision revision) implements AuditRecord {
     @Override
@@ -256,6 +291,12 @@ public sealed interface AuditRecord {
 
     /** A provider contradicts what was relied on. */
     R incident(Incident incident);
+
+    /** Calls of a tenant may go on without records. */
+    R volatileBegin(VolatileBegin begin);
+
+    /** They did. */
+    R gap(Gap gap);
 
     /** A configuration came into force. */
     R policyActivate(PolicyActivate activate);

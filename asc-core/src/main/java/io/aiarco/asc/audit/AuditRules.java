@@ -10,10 +10,14 @@ import java.util.Map;
  *
  * @param acks what is waited for, by data class; {@link Ack#INTENT} for all others
  * @param contents what is kept of prompts and replies, by tenant; nothing for all others
+ * @param whenUnavailable what becomes of calls whose records the log does not take
  */
-public record AuditRules(Map<DataClass, Ack> acks, Map<TenantId, ContentModes> contents) {
+public record AuditRules(
+    Map<DataClass, Ack> acks,
+    Map<TenantId, ContentModes> contents,
+    WhenUnavailable whenUnavailable) {
   /** Nothing beyond. */
-  public static final AuditRules NONE = new AuditRules(Map.of(), Map.of());
+  public static final AuditRules NONE = new AuditRules(Map.of(), Map.of(), WhenUnavailable.REFUSE);
 
   public AuditRules {
     acks = Map.copyOf(acks);

@@ -40,6 +40,10 @@ public final class InMemoryAuditLog implements AuditLog {
     return AuditState.HEALTHY;
   }
 
+  /** Never calls {@code listener}: it is always healthy. */
+  @Override
+  public void onStateChange(StateListener listener) {}
+
   /** Everything taken so far, in order. */
   public List<AuditRecord> records() {
     lock.lock();

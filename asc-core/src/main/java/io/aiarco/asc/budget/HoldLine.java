@@ -1,6 +1,9 @@
 package io.aiarco.asc.budget;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One amount, on every account it counts against.
@@ -26,6 +29,24 @@ public record HoldLine(Unit unit, long amount, List<Account> accounts) {
             "account: " + account + " (expected: unit " + unit + ")");
       }
     }
+  }
+
+  /** Their sum account by account: one line per unit and amount, no account twice. */
+  public static List<HoldLine> sum(List<HoldLine> lines) {
+    Map<Account, Long> sums = new LinkedHashMap<>();
+    lines.forEach(
+        line -> line.accounts().forEach(a -> sums.merge(a, line.amount(), Math::addExact)));
+    Map<HoldLine, List<Account>> groups = new LinkedHashMap<>();
+    sums.forEach(
+        (account, amount) ->
+            groups
+                .computeIfAbsent(
+                    new HoldLine(account.unit(), amount, List.of()), same -> new ArrayList<>())
+                .add(account));
+    return groups.entrySet().stream()
+        .map(
+            group -> new HoldLine(group.getKey().unit(), group.getKey().amount(), group.getValue()))
+        .toList();
   }
 
   /** The same accounts with another amount. */

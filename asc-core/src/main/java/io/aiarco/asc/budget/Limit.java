@@ -70,6 +70,11 @@ public record Limit(
     }
   }
 
+  /** Whether it is a hard budget: never exceeded, and used up, as parallel calls never are. */
+  public boolean isHardBudget() {
+    return enforcement.hard() && mode == HoldMode.STRICT && !unit.equals(Unit.PARALLEL);
+  }
+
   /** A strict, hard limit at which nobody waits. */
   public Limit(Unit unit, String scope, Period period, int past, ZoneId zone, long amount) {
     this(

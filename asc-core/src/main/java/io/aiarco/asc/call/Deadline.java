@@ -13,6 +13,12 @@ public record Deadline(Instant at) {
     return new Deadline(clock.instant().plus(wait));
   }
 
+  /** This, or {@code wait} from now where that is sooner. */
+  public Deadline orSooner(Duration wait, Clock clock) {
+    Deadline other = after(wait, clock);
+    return other.at.isBefore(at) ? other : this;
+  }
+
   /** What is left; zero when it has passed. */
   public Duration remaining(Clock clock) {
     Duration left = Duration.between(clock.instant(), at);

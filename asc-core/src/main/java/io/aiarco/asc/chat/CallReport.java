@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param usage tokens of the attempt that served
  * @param cost of all attempts together; null when no price is known
  * @param route where the call went
- * @param auditId its id in the audit log
+ * @param auditId its id in the audit log, unless {@code warnings} say that it is unrecorded
  * @param servedFrom where the answer came from
- * @param warnings what the endpoint that answered did not get of the request. Immutable.
+ * @param warnings what was not done as it was asked for. Immutable.
  */
 public record CallReport(
     Usage usage,
@@ -30,6 +30,8 @@ public record CallReport(
 
   /** The report of {@code call}, which got the answer of this one again. */
   public CallReport replayedFor(CallId call) {
-    return new CallReport(usage, cost, route, call, ServedFrom.DUPLICATE, warnings);
+    // That call has a record of its own, and whether this one has is nothing it was asked for.
+    List<Warning> kept = warnings.stream().filter(w -> !w.equals(Warning.UNRECORDED)).toList();
+    return new CallReport(usage, cost, route, call, ServedFrom.DUPLICATE, kept);
   }
 }

@@ -9,7 +9,7 @@ import io.aiarco.asc.call.CallId;
  * closed at its deadline.
  */
 public interface ChatStream extends AutoCloseable, Iterable<StreamEvent> {
-  /** The call's id in the audit log. */
+  /** The call's id in the audit log; see {@link ModelResponse#auditId()}. */
   CallId auditId();
 
   /**

@@ -31,7 +31,10 @@ public sealed interface ModelResponse permits ChatResponse, EmbeddingResponse {
     return report().route();
   }
 
-  /** The call's id in the audit log. */
+  /**
+   * The call's id in the audit log. Should {@link #warnings()} have {@link Warning#UNRECORDED}, no
+   * record has that id: the call is one of those that a {@code gap} of its tenant counts.
+   */
   default CallId auditId() {
     return report().auditId();
   }
@@ -41,7 +44,7 @@ public sealed interface ModelResponse permits ChatResponse, EmbeddingResponse {
     return report().servedFrom();
   }
 
-  /** What the endpoint that answered did not get of the request; mostly none. */
+  /** What was not done as it was asked for; mostly nothing. */
   default List<Warning> warnings() {
     return report().warnings();
   }

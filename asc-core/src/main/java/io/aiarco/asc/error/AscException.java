@@ -19,7 +19,7 @@ public abstract class AscException extends RuntimeException {
   private transient volatile @Nullable Facts facts;
 
   /** What became known of the call after the exception was made. */
-  private record Facts(CallId auditId, List<Attempt> attempts) {}
+  private record Facts(@Nullable CallId auditId, List<Attempt> attempts) {}
 
   /** For subclasses. */
   protected AscException(
@@ -39,10 +39,13 @@ public abstract class AscException extends RuntimeException {
     return retryAdvice;
   }
 
-  /** The call's id in the audit log; absent when the call ended before it had a record. */
+  /**
+   * The call's id in the audit log; absent when the call ended before it had a record, or was made
+   * without one while the log was volatile.
+   */
   public final Optional<CallId> auditId() {
     Facts known = facts;
-    return known == null ? Optional.empty() : Optional.of(known.auditId);
+    return known == null ? Optional.empty() : Optional.ofNullable(known.auditId);
   }
 
   /** Every attempt made, in order; empty when nothing was sent. */
@@ -51,8 +54,12 @@ public abstract class AscException extends RuntimeException {
     return known == null ? List.of() : known.attempts;
   }
 
-  /** Tells which call this belongs to. The pipeline does so once; later calls change nothing. */
-  public final void attach(CallId auditId, List<Attempt> attempts) {
+  /**
+   * Tells which call this belongs to. The pipeline does so once; later calls change nothing.
+   *
+   * @param auditId null when no record tells of the call
+   */
+  public final void attach(@Nullable CallId auditId, List<Attempt> attempts) {
     if (facts == null) {
       facts = new Facts(auditId, List.copyOf(attempts));
     }

@@ -4,7 +4,11 @@ import io.aiarco.asc.attempt.Attempt;
 import io.aiarco.asc.attempt.FailureClass;
 import io.aiarco.asc.audit.AuditReceipt;
 import io.aiarco.asc.audit.AuditRecord;
+import io.aiarco.asc.audit.AuditUnavailableException;
 import io.aiarco.asc.audit.IntentGate;
+import io.aiarco.asc.audit.VolatileCall;
+import io.aiarco.asc.audit.VolatileCalls;
+import io.aiarco.asc.audit.Volatility;
 import io.aiarco.asc.budget.Account;
 import io.aiarco.asc.budget.BudgetLedger;
 import io.aiarco.asc.budget.Hold;
@@ -19,7 +23,9 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +35,11 @@ import org.slf4j.LoggerFactory;
  * set free is then spent by calls whose intents stand behind that outcome in the log, so a log cut
  * off anywhere never shows more held and settled than a limit allows.
  *
- * <p>Thread-safe; {@code lock} guards {@code hold}, {@code content}, {@code intended} and {@code
- * closed}, and keeps any record of the call from being written after its end.
+ * <p>Where the log refuses the intent and the tenant allows it, the call is only counted, and stays
+ * so to its end whatever the log does meanwhile: an end without an intent is no evidence.
+ *
+ * <p>Thread-safe; {@code lock} guards {@code hold}, {@code content}, {@code intended}, {@code
+ * counted} and {@code closed}, and keeps any record of the call from being written after its end.
  */
 final class Books {
   private static final Logger log = LoggerFactory.getLogger(Books.class);
@@ -45,6 +54,7 @@ final class Books {
   private Hold hold;
   private CallContent content = CallContent.NONE;
   private boolean intended;
+  private @Nullable VolatileCall counted;
   private boolean closed;
 
   Books(
@@ -77,8 +87,25 @@ final class Books {
     }
   }
 
-  /** Writes the intent; from here on the call has an outcome, and {@code kept} of its content. */
-  IntentGate.Pending open(AuditRecord.CallIntent intent, CallContent kept) {
+  /** Whether the call is one of those that have no records. */
+  boolean isUnrecorded() {
+    lock.lock();
+    try {
+      return counted != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Writes the intent; from here on the call has an outcome, and {@code kept} of its content. A log
+   * that refuses it has the call counted among {@code volatiles}, if that is allowed.
+   */
+  IntentGate.Pending open(
+      AuditRecord.CallIntent intent,
+      CallContent kept,
+      VolatileCalls volatiles,
+      Optional<Volatility> allowed) {
     lock.lock();
     try {
       requireOpen();
@@ -87,6 +114,13 @@ final class Books {
       intended = true;
       record.intended();
       return pending;
+    } catch (AuditUnavailableException refusal) {
+      if (allowed.isEmpty()) {
+        throw refusal;
+      }
+      counted = volatiles.begin(hold.call(), record.tenant(), allowed.get());
+      record.unrecorded();
+      return gate.unrecorded(counted, 1, intent.plan().get(0), hold);
     } finally {
       lock.unlock();
     }
@@ -107,6 +141,9 @@ final class Books {
       if (!more.isEmpty()) {
         hold = budgets.extend(hold, more);
       }
+      if (counted != null) {
+        return gate.unrecorded(counted, attempt, endpoint, hold);
+      }
       return gate.next(
           new AuditRecord.CallAttempt(
               hold.call(), record.tenant(), attempt, endpoint, dropped, more),
@@ -122,6 +159,9 @@ final class Books {
     try {
       requireOpen();
       hold = budgets.extend(hold, more);
+      if (counted != null) {
+        return deadline -> {}; // there is no record to wait for
+      }
       return gate.extend(new AuditRecord.CallHold(hold.call(), record.tenant(), more), hold);
     } finally {
       lock.unlock();
@@ -136,7 +176,10 @@ final class Books {
     try {
       closed = true;
       Charge charge = Charge.of(attempts, hold, record.tenant());
-      if (intended && !record.outcome(ending, attempts, charge, content)) {
+      if (counted != null) {
+        record.ended(ending, attempts);
+        counted.end(charge.settle());
+      } else if (intended && !record.outcome(ending, attempts, charge, content)) {
         log.warn("call {}: its hold stays, since its outcome is not recorded", hold.call());
         return;
       }

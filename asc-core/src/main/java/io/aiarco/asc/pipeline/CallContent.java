@@ -79,8 +79,9 @@ final class CallContent {
   }
 
   /** Waits until the secrets and an encrypted prompt are durable: before the intent is written. */
-  void awaitBegun(Deadline deadline) {
+  CallContent awaitBegun(Deadline deadline) {
     begun.await(deadline);
+    return this;
   }
 
   /**

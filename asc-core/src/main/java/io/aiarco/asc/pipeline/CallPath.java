@@ -1,5 +1,6 @@
 package io.aiarco.asc.pipeline;
 
+import io.aiarco.asc.audit.VolatileCalls;
 import io.aiarco.asc.chat.Explanation;
 import io.aiarco.asc.chat.ModelRequest;
 import io.aiarco.asc.chat.ModelResponse;
@@ -18,6 +19,7 @@ final class CallPath implements AutoCloseable {
   private final Admission admission;
   private final Recall recall;
   private final Planning planning;
+  private final VolatileCalls volatiles;
   private final Reservation reservation;
   private final Failover failover;
   private final Preview preview;
@@ -28,7 +30,8 @@ final class CallPath implements AutoCloseable {
     this.recall = new Recall(components.idempotency());
     this.planning = new Planning(components);
     Estimates estimates = new Estimates();
-    this.reservation = new Reservation(components, estimates);
+    this.volatiles = VolatileCalls.of(components.audit(), components.clock());
+    this.reservation = new Reservation(components, volatiles, estimates);
     this.failover = new Failover(components);
     this.preview = new Preview(components.budgets(), estimates, admission, planning);
   }
@@ -88,6 +91,7 @@ final class CallPath implements AutoCloseable {
   @Override
   public void close() {
     watchdog.close();
+    volatiles.close();
     admission.close();
   }
 }

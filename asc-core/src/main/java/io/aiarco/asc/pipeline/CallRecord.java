@@ -10,6 +10,7 @@ import io.aiarco.asc.audit.CallFacts;
 import io.aiarco.asc.audit.DecisionKind;
 import io.aiarco.asc.audit.IncidentKind;
 import io.aiarco.asc.audit.OutcomeStatus;
+import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.Deadline;
 import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.chat.ChatResponse;
@@ -44,6 +45,7 @@ final class CallRecord {
   private volatile @Nullable ModelResponse answer;
   private volatile List<String> cleaned = List.of();
   private volatile boolean intended;
+  private volatile boolean unrecorded;
   private volatile List<Attempt> made = List.of();
 
   /** That of the record of the end, kept only where it is waited for. */
@@ -91,15 +93,26 @@ final class CallRecord {
     intended = true;
   }
 
-  /** Writes why nothing was sent, unless an intent stands. */
-  void decide(Ending ending) {
+  /** The call goes on without a record: there will be neither outcome nor decision. */
+  void unrecorded() {
+    unrecorded = true;
+    telemetry.unrecorded();
+  }
+
+  /** It ended; no record tells of it. */
+  void ended(Ending ending, List<Attempt> attempts) {
     AscException failure = ending.failure();
     if (failure != null) {
-      failure.attach(facts.call(), List.of());
+      failure.attach(null, attempts);
     }
-    if (intended) {
+  }
+
+  /** Writes why nothing was sent, unless an intent stands or the call is only counted. */
+  void decide(Ending ending) {
+    if (intended || unrecorded) {
       return;
     }
+    AscException failure = ending.failure();
     DecisionKind kind = failure == null ? DecisionKind.DUPLICATE : kind(failure);
     if (failure != null) {
       telemetry.denied(kind.key(), failure.code());
@@ -116,8 +129,10 @@ final class CallRecord {
                   rules,
                   earlier == null ? null : earlier.auditId(),
                   earlier == null ? null : earlier.cost().map(Cost::amount).orElse(null)));
+      attach(failure, facts.call());
       end(receipt);
     } catch (AuditUnavailableException e) {
+      attach(failure, null);
       end(lost(e));
       // What was decided stands either way, and nothing was sent that would need a record.
       log.debug("call {}: decision {} not recorded", facts.call(), kind, e);
@@ -183,6 +198,12 @@ final class CallRecord {
               e));
     } catch (AscException e) {
       throw known(e);
+    }
+  }
+
+  private static void attach(@Nullable AscException failure, @Nullable CallId recorded) {
+    if (failure != null) {
+      failure.attach(recorded, List.of());
     }
   }
 

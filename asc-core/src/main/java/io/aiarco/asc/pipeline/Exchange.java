@@ -156,7 +156,7 @@ sealed interface Exchange {
     }
   }
 
-  /** What it needs is set aside and its intent is durable. */
+  /** What it needs is set aside and its intent is durable, or the call counted. */
   record Held(Planned planned, HoldPlan plan, Books books, IntentPermit permit)
       implements Exchange {
     Received received() {

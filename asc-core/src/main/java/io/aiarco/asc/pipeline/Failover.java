@@ -160,9 +160,14 @@ final class Failover {
       }
       List<HoldLine> more = held.plan().ofOneMore(endpoint, billable);
       List<Feature> dropped = FittedRequest.dropped(held.received().request(), endpoint);
-      return held.books()
-          .next(number, endpoint.id(), dropped, more)
-          .await(held.received().deadline());
+      return held.received()
+          .snapshot()
+          .audit()
+          .whenUnavailable()
+          .await(
+              held.books().next(number, endpoint.id(), dropped, more)::await,
+              held.received().deadline(),
+              components.clock());
     }
 
     private Exchange.Committed open(EndpointGrant grant, BreakerPermit breaker)

@@ -11,12 +11,14 @@ import io.aiarco.asc.chat.ReplyAssembler;
 import io.aiarco.asc.chat.ReplyInterruptedException;
 import io.aiarco.asc.chat.ServedFrom;
 import io.aiarco.asc.chat.StreamEvent;
+import io.aiarco.asc.chat.Warning;
 import io.aiarco.asc.error.AscException;
 import io.aiarco.asc.error.CancelledException;
 import io.aiarco.asc.error.DeadlineException;
 import io.aiarco.asc.provider.ProviderFailure;
 import io.aiarco.asc.usage.Usage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -96,17 +98,21 @@ final class LiveReply implements EventSource {
     Exchange.Received received = committed.held().received();
     CallReport report =
         new CallReport(
-            usage,
-            Charge.cost(attempts),
-            route,
-            received.call(),
-            ServedFrom.PROVIDER,
-            committed.warnings());
+            usage, Charge.cost(attempts), route, received.call(), ServedFrom.PROVIDER, warnings());
     return received
         .request()
         .<ModelResponse>fold(
             chat -> new ChatResponse(reply.reply(), report),
             embedding -> new EmbeddingResponse(reply.embeddingReply(), report));
+  }
+
+  private List<Warning> warnings() {
+    if (!committed.held().books().isUnrecorded()) {
+      return committed.warnings();
+    }
+    List<Warning> warnings = new ArrayList<>(committed.warnings());
+    warnings.add(Warning.UNRECORDED);
+    return warnings;
   }
 
   private AscException broken(ProviderFailure failure) {

@@ -3,6 +3,8 @@ package io.aiarco.asc.pipeline;
 import io.aiarco.asc.audit.AuditRecord;
 import io.aiarco.asc.audit.IntentGate;
 import io.aiarco.asc.audit.IntentPermit;
+import io.aiarco.asc.audit.VolatileCalls;
+import io.aiarco.asc.audit.WhenUnavailable;
 import io.aiarco.asc.budget.BudgetExhaustedException;
 import io.aiarco.asc.budget.Hold;
 import io.aiarco.asc.budget.RateLimitedException;
@@ -19,20 +21,23 @@ import java.util.Map;
 
 /**
  * Step 5: sets aside what is needed on every account at once, maybe after waiting for its turn,
- * writes the intent down and waits until it is durable. Thread-safe.
+ * writes the intent down and waits until it is durable; or, where the log refuses and the tenant
+ * allows it, counts the call. Thread-safe.
  */
 final class Reservation {
   /** How long after the deadline a dead process's hold may be resolved by rule. */
   private static final Duration GRACE = Duration.ofMinutes(1);
 
   private final Components components;
+  private final VolatileCalls volatiles;
   private final IntentGate gate;
   private final Turnstile turnstile;
   private final Estimates estimates;
   private final BudgetMetrics metrics;
 
-  Reservation(Components components, Estimates estimates) {
+  Reservation(Components components, VolatileCalls volatiles, Estimates estimates) {
     this.components = components;
+    this.volatiles = volatiles;
     this.estimates = estimates;
     this.gate = new IntentGate(components.audit());
     this.metrics = new BudgetMetrics(components.telemetry());
@@ -82,11 +87,18 @@ final class Reservation {
     received.settlement().own(books::close); // at once: whatever fails from here on frees the hold
     publish(received.settlement(), plan.beyond());
     CallContent content = CallContent.begin(components, received, record.tenant());
-    content.awaitBegun(received.deadline()); // no commitment whose secrets could be lost
+    WhenUnavailable otherwise = received.snapshot().audit().whenUnavailable();
+    // No commitment whose secrets could be lost.
+    otherwise.await(content::awaitBegun, received.deadline(), components.clock());
 
-    IntentGate.Pending pending = books.open(intent(planned, record, content, hold), content);
+    IntentGate.Pending pending =
+        books.open(
+            intent(planned, record, content, hold),
+            content,
+            volatiles,
+            otherwise.volatility(record.tenant(), record.facts().context(), planned.limits()));
     long waitedFrom = System.nanoTime();
-    IntentPermit permit = pending.await(received.deadline());
+    IntentPermit permit = otherwise.await(pending::await, received.deadline(), components.clock());
     components.telemetry().auditWaited(Duration.ofNanos(System.nanoTime() - waitedFrom));
     return new Exchange.Held(planned, plan, books, permit);
   }

@@ -44,6 +44,8 @@ final class Instruments {
   private static final AttributeKey<String> ALERT_WEBHOOK =
       AttributeKey.stringKey(MetricNames.ALERT_WEBHOOK);
   private static final AttributeKey<String> UNIT = AttributeKey.stringKey(MetricNames.UNIT);
+  private static final AttributeKey<String> STATE = AttributeKey.stringKey(MetricNames.STATE);
+  private static final AttributeKey<String> CHANGE = AttributeKey.stringKey(MetricNames.CHANGE);
   private static final AttributeKey<String> FROM = AttributeKey.stringKey(MetricNames.FROM);
   private static final AttributeKey<String> TO = AttributeKey.stringKey(MetricNames.TO);
 
@@ -64,6 +66,8 @@ final class Instruments {
   private final DoubleCounter spent;
   private final DoubleCounter overrun;
   private final DoubleUpDownCounter exposure;
+  private final LongCounter auditChanges;
+  private final LongCounter unrecorded;
   private final Map<Labels, Attributes> built = new ConcurrentHashMap<>();
 
   Instruments(Meter meter) {
@@ -125,6 +129,10 @@ final class Instruments {
             .ofDoubles()
             .setDescription("What calls in flight could use beyond what they hold")
             .build();
+    this.auditChanges =
+        counter(meter, MetricNames.AUDIT_CHANGES, "Begins and ends of states", "{change}");
+    this.unrecorded =
+        counter(meter, MetricNames.AUDIT_UNRECORDED, "Calls without an audit record", "{call}");
   }
 
   /** What a label set is built from; {@code extra} tells token types and breaker changes apart. */
@@ -218,6 +226,19 @@ final class Instruments {
 
   void alertDropped(String webhook) {
     alertsDropped.add(1, Attributes.of(ALERT_WEBHOOK, webhook));
+  }
+
+  void auditChanged(String state, boolean holds) {
+    String change = holds ? "begin" : "end";
+    auditChanges.add(
+        1,
+        built.computeIfAbsent(
+            new Labels(MetricNames.AUDIT_CHANGES, null, null, change + " " + state),
+            labels -> Attributes.of(STATE, state, CHANGE, change)));
+  }
+
+  void unrecorded() {
+    unrecorded.add(1);
   }
 
   static double seconds(Duration duration) {

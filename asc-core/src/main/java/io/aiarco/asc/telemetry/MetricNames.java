@@ -49,6 +49,12 @@ public final class MetricNames {
   /** Gauge: the audit log's state, from 0 healthy to 4 refusing. */
   public static final String AUDIT_STATE = "asc.audit.state";
 
+  /** Counter: states that began or ended, by {@link #STATE} and {@link #CHANGE}. */
+  public static final String AUDIT_CHANGES = "asc.audit.changes";
+
+  /** Counter: calls that went on without a record, as their tenants allow. */
+  public static final String AUDIT_UNRECORDED = "asc.audit.unrecorded";
+
   /** Gauge: calls of dead processes that the opening of the audit log ended. */
   public static final String AUDIT_ORPHANS = "asc.audit.orphans";
 
@@ -90,6 +96,12 @@ public final class MetricNames {
 
   /** Attribute of the event: what was looked at. */
   public static final String ALERT_WHAT = "asc.alert.what";
+
+  /** Attribute: a state of the audit log, such as {@code refusing}. */
+  public static final String STATE = "asc.audit.state";
+
+  /** Attribute: {@code begin} or {@code end}. */
+  public static final String CHANGE = "asc.audit.change";
 
   /** Attribute: a sink of the audit log, by the operator's name. */
   public static final String SINK = "asc.audit.sink";

@@ -121,6 +121,20 @@ public final class Telemetry {
     }
   }
 
+  /** A state of the audit log, one of a few fixed words, began or ended. */
+  public void auditChanged(String state, boolean holds) {
+    if (instruments != null) {
+      instruments.auditChanged(state, holds);
+    }
+  }
+
+  /** A call went on without an audit record. */
+  public void unrecorded() {
+    if (instruments != null) {
+      instruments.unrecorded();
+    }
+  }
+
   /**
    * Something needs an operator's look; {@code kind} is one of a few fixed words.
    *

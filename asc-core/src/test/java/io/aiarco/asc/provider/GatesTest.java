@@ -13,6 +13,7 @@ import io.aiarco.asc.audit.InMemoryAuditLog;
 import io.aiarco.asc.audit.IntentGate;
 import io.aiarco.asc.audit.IntentPermit;
 import io.aiarco.asc.audit.RecoveredState;
+import io.aiarco.asc.audit.StateListener;
 import io.aiarco.asc.budget.Hold;
 import io.aiarco.asc.call.CallContext;
 import io.aiarco.asc.call.CallId;
@@ -117,6 +118,9 @@ class GatesTest {
     public AuditState state() {
       return AuditState.HEALTHY;
     }
+
+    @Override
+    public void onStateChange(StateListener listener) {}
 
     @Override
     public void close() {}

@@ -76,6 +76,13 @@ record Parts(
     closing.first(journal::close);
     keepers.start(journal);
     closing.first(with.telemetry().watchAudit(() -> keepers.vitals(journal)));
+    journal.onStateChange(
+        (state, holds) -> {
+          with.telemetry().auditChanged(state.key(), holds);
+          if (holds) {
+            alerts.tell(Alerting.auditState(journal, state, with.clock().instant()));
+          }
+        });
     Custody custody = Custody.of(journal, config.data(), fallback, with.clock(), held::changed);
     closing.first(CustodyDesk.open(config.data(), custody)::close);
     ContentStore contents = contents(config, journal, keys, with.clock());

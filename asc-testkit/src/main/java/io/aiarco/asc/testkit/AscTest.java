@@ -92,6 +92,12 @@ public final class AscTest implements BeforeEachCallback, AfterEachCallback {
     return new AscTest(TestGateway.Settings.STANDARD.withAudit(rules, log));
   }
 
+  /** The same, with a budget held against in {@code mode}. */
+  public static AscTest withAudit(AuditRules rules, UnaryOperator<AuditLog> log, HoldMode mode) {
+    TestGateway.Settings settings = TestGateway.Settings.STANDARD;
+    return new AscTest(settings.withBudget(settings.dollarsPerDay(), mode).withAudit(rules, log));
+  }
+
   /**
    * With what a configuration asks to keep of content, and a store that stands before the test's.
    */

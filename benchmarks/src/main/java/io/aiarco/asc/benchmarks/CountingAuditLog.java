@@ -5,6 +5,7 @@ import io.aiarco.asc.audit.AuditReceipt;
 import io.aiarco.asc.audit.AuditRecord;
 import io.aiarco.asc.audit.AuditState;
 import io.aiarco.asc.audit.RecoveredState;
+import io.aiarco.asc.audit.StateListener;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts records and calls them durable; keeps none, so that millions fit. Thread-safe. */
@@ -26,6 +27,9 @@ final class CountingAuditLog implements AuditLog {
   public AuditState state() {
     return AuditState.HEALTHY;
   }
+
+  @Override
+  public void onStateChange(StateListener listener) {}
 
   long records() {
     return records.get();

@@ -90,6 +90,27 @@ public final class HoldLines {
     }
   }
 
+  /** The same lines as lists that fit; one empty list for none. */
+  public static List<List<HoldLine>> lists(List<HoldLine> lines) {
+    List<List<HoldLine>> lists = new ArrayList<>();
+    List<HoldLine> last = new ArrayList<>();
+    lists.add(last);
+    int accounts = 0;
+    for (HoldLine line : lines) {
+      for (int i = 0; i < line.accounts().size(); i += HoldLine.MOST_ACCOUNTS) {
+        int end = Math.min(line.accounts().size(), i + HoldLine.MOST_ACCOUNTS);
+        if (last.size() == HoldLine.MOST_LINES || accounts + end - i > HoldLine.MOST_ACCOUNTS) {
+          last = new ArrayList<>();
+          lists.add(last);
+          accounts = 0;
+        }
+        last.add(new HoldLine(line.unit(), line.amount(), line.accounts().subList(i, end)));
+        accounts += end - i;
+      }
+    }
+    return lists;
+  }
+
   /** Reads one list of a record. */
   public static List<HoldLine> read(@Nullable Object value, boolean parallelAllowed)
       throws FormatException {

@@ -1,12 +1,12 @@
 package io.aiarco.asc.audit.journal;
 
 import io.aiarco.asc.audit.AuditRecord;
+import io.aiarco.asc.audit.AuditState;
 import io.aiarco.asc.audit.BalanceFold;
 import io.aiarco.asc.audit.CallFacts;
 import io.aiarco.asc.audit.format.HoldLines;
 import io.aiarco.asc.audit.format.Instants;
 import io.aiarco.asc.audit.format.RecordJson;
-import io.aiarco.asc.budget.Account;
 import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.budget.Unit;
 import io.aiarco.asc.call.CallId;
@@ -15,11 +15,8 @@ import io.aiarco.asc.json.CanonicalJson;
 import io.aiarco.asc.money.Money;
 import io.aiarco.asc.policy.Verdict;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +36,8 @@ final class CallDrafts {
     this.clock = clock;
   }
 
-  Draft intent(AuditRecord.CallIntent intent) {
+  /** {@code taker}: how the log is that takes it. */
+  Draft intent(AuditRecord.CallIntent intent, AuditState taker) {
     HoldLines.requireFits("hold", intent.hold());
     CallFacts facts = intent.facts();
     String tenant = facts.grant().tenant().value();
@@ -49,6 +47,7 @@ final class CallDrafts {
           draft.text("call", facts.call().value());
           draft.text("caller", cut.text(facts.grant().caller()));
           draft.text("class", facts.context().dataClass().map(Object::toString).orElse(null));
+          draft.text("deg", taker == AuditState.HEALTHY ? null : taker.key());
           words(draft, "dropped", intent.dropped());
           draft.text("expires", Instants.text(intent.expires()));
           cut.map(draft, "facts", intent.read());
@@ -168,29 +167,11 @@ final class CallDrafts {
 
   /** The end of a call whose process died: all it held counts as used. */
   Draft orphan(BalanceFold.OpenCall call) {
-    List<HoldLine> settle = merged(call.wholeHold());
+    List<HoldLine> settle = HoldLine.sum(call.wholeHold());
     Draft.Writer draft = writer("call.orphan", call.tenant().value());
     draft.text("call", call.call().value());
     draft.hold("settle", settle);
     return draft.finish(state -> state.fold().end(call.call(), settle));
-  }
-
-  /** One line per unit and amount, each account once, from hold lists of several attempts. */
-  private static List<HoldLine> merged(List<HoldLine> lines) {
-    Map<Account, Long> sums = new LinkedHashMap<>();
-    lines.forEach(
-        line -> line.accounts().forEach(a -> sums.merge(a, line.amount(), Math::addExact)));
-    Map<List<Object>, List<Account>> groups = new LinkedHashMap<>();
-    sums.forEach(
-        (account, amount) ->
-            groups
-                .computeIfAbsent(List.of(account.unit(), amount), key -> new ArrayList<>())
-                .add(account));
-    List<HoldLine> merged = new ArrayList<>();
-    groups.forEach(
-        (key, accounts) ->
-            merged.add(new HoldLine(accounts.get(0).unit(), (Long) key.get(1), accounts)));
-    return merged;
   }
 
   private Draft.Writer writer(String type, @Nullable String tenant) {

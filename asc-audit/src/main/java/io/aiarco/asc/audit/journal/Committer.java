@@ -1,6 +1,5 @@
 package io.aiarco.asc.audit.journal;
 
-import io.aiarco.asc.audit.AuditState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -115,7 +114,7 @@ final class Committer implements Runnable {
   private boolean goOn(IOException why) {
     closeFiles();
     intake.broken(writeFailed(why), why);
-    states.begin(AuditState.REFUSING, "write failed: " + why.getMessage());
+    states.begin(States.Cause.DISK_FAILED, "write failed: " + why.getMessage());
     Optional<OpenLog> next = nextEpoch.after(openLog);
     for (long rest = FIRST_RETRY_NANOS;
         next.isEmpty();
@@ -130,9 +129,8 @@ final class Committer implements Runnable {
     registrar.seen(openLog);
     log.warn("audit log {}: begun, the one before could not be written", openLog.origin());
     intake.goOn();
-    lowOnSpace = false;
     tellWhere();
-    states.end(AuditState.REFUSING);
+    states.end(States.Cause.DISK_FAILED);
     return true;
   }
 
@@ -144,9 +142,9 @@ final class Committer implements Runnable {
 
   private void tellWhere() {
     if (openLog.root().equals(config.root())) {
-      states.end(AuditState.SPOOLING);
+      states.end(States.Cause.ON_FALLBACK);
     } else {
-      states.begin(AuditState.SPOOLING, "written to the fallback folder");
+      states.begin(States.Cause.ON_FALLBACK, "written to the fallback folder");
     }
   }
 
@@ -156,6 +154,7 @@ final class Committer implements Runnable {
       commit(); // what another log could not take
     }
     while (true) {
+      states.end(States.Cause.NO_ANSWER);
       current = intake.take(nextDuty());
       if (!current.isEmpty()) {
         commit();
@@ -282,9 +281,9 @@ final class Committer implements Runnable {
           usable,
           lowOnSpace ? "refusing" : "taking");
       if (reason == null) {
-        states.end(AuditState.REFUSING);
+        states.end(States.Cause.NO_ROOM);
       } else {
-        states.begin(AuditState.REFUSING, reason);
+        states.begin(States.Cause.NO_ROOM, reason);
       }
     }
   }

@@ -2,13 +2,19 @@ package io.aiarco.asc.audit.journal;
 
 import io.aiarco.asc.audit.AuditRecord;
 import io.aiarco.asc.audit.AuditState;
+import io.aiarco.asc.audit.Volatility;
+import io.aiarco.asc.audit.format.HoldLines;
+import io.aiarco.asc.audit.format.Instants;
 import io.aiarco.asc.audit.format.Origin;
+import io.aiarco.asc.audit.format.State;
 import io.aiarco.asc.audit.merkle.Frontier;
+import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.json.CanonicalJson;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -99,11 +105,44 @@ final class Drafts {
     return draft.finish();
   }
 
-  /** {@code degraded.begin} and {@code degraded.end}. */
-  Draft degraded(String type, AuditState state, @Nullable String why) {
-    Draft.Writer draft = writer(type, null);
+  /** {@code degraded.begin} and {@code degraded.end}; {@code tenant} is null for all of them. */
+  Draft degraded(String type, AuditState state, @Nullable TenantId tenant, @Nullable String why) {
+    Draft.Writer draft = writer(type, tenant == null ? null : tenant.value());
     draft.text("state", state.key()).text("why", why == null ? null : Cut.LEVELS.get(0).text(why));
     return draft.finish();
+  }
+
+  Draft volatileBegin(AuditRecord.VolatileBegin begin) {
+    Volatility allowed = begin.allowed();
+    return degraded(
+        "degraded.begin",
+        AuditState.VOLATILE,
+        begin.tenant(),
+        "at most " + allowed.calls() + " calls within " + allowed.duration());
+  }
+
+  /**
+   * The end of calls without records: {@code degraded.end} and {@code gap}. What was charged on
+   * more accounts than one list has room for goes on in a second gap, of no calls.
+   */
+  List<Draft> gap(AuditRecord.Gap gap) {
+    List<Draft> drafts = new ArrayList<>();
+    drafts.add(degraded("degraded.end", AuditState.VOLATILE, gap.tenant(), null));
+    long calls = gap.calls();
+    for (List<HoldLine> settle : HoldLines.lists(gap.settle())) {
+      Draft.Writer draft = writer("gap", gap.tenant().value());
+      draft.name("calls").value(calls);
+      draft.text("from", Instants.text(gap.from()));
+      draft.hold("settle", settle);
+      draft.text("to", Instants.text(gap.to()));
+      drafts.add(draft.finish(state -> settle.forEach(line -> charge(state, line))));
+      calls = 0;
+    }
+    return drafts;
+  }
+
+  private static void charge(State state, HoldLine line) {
+    line.accounts().forEach(account -> state.fold().adjust(account, line.amount()));
   }
 
   Draft processStart(String boot, String version, boolean clean) {

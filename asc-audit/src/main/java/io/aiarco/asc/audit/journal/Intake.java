@@ -17,8 +17,10 @@ final class Intake {
   enum Need {
     /** New work: refused first, so that the ends of calls under way still fit. */
     BEGIN,
-    /** The end of something already recorded, or the journal's own records. */
-    END
+    /** The end of something already recorded. */
+    END,
+    /** About the log itself: a few fit always. */
+    OWN
   }
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -27,9 +29,12 @@ final class Intake {
   private final Clock clock;
   private final int queueBytes;
   private final long queueWaitNanos;
+  private final Duration answersWithin;
   private final Ticker ticker;
   private Cohort filling;
   private boolean waiting;
+  private boolean working;
+  private long workingSince;
   private boolean closing;
   private @Nullable String lowOnSpace;
   private @Nullable String broken;
@@ -42,6 +47,7 @@ final class Intake {
     this.ticker = config.ticker();
     this.queueBytes = config.queueBytes();
     this.queueWaitNanos = config.queueWait().toNanos();
+    this.answersWithin = config.answersWithin();
     this.filling = new Cohort(clock);
   }
 
@@ -66,7 +72,7 @@ final class Intake {
   }
 
   private void awaitRoom(int bytes, Need need) {
-    int limit = need == Need.END ? queueBytes : queueBytes / 4 * 3;
+    int limit = limit(need);
     long left = queueWaitNanos;
     boolean interrupted = false;
     try {
@@ -98,6 +104,14 @@ final class Intake {
     }
   }
 
+  private int limit(Need need) {
+    return switch (need) {
+      case BEGIN -> queueBytes / 4 * 3;
+      case END -> queueBytes;
+      case OWN -> Integer.MAX_VALUE / 2;
+    };
+  }
+
   private void requireOpen(Need need) {
     if (failure != null) {
       throw new AuditUnavailableException(failure, failureCause);
@@ -120,6 +134,7 @@ final class Intake {
   Cohort take(long waitNanos) {
     lock.lock();
     try {
+      working = false;
       long left = waitNanos;
       while (filling.isEmpty() && !closing && left > 0) {
         waiting = true;
@@ -130,6 +145,33 @@ final class Intake {
       return swap(); // nobody interrupts this thread on purpose; it ends when it is told to close
     } finally {
       waiting = false;
+      works();
+      lock.unlock();
+    }
+  }
+
+  private void works() {
+    working = true;
+    workingSince = ticker.nanos();
+  }
+
+  /**
+   * What to tell of a journal's thread that has been at one piece of work for too long: it waits
+   * for a disk that does not answer. Null when it has not.
+   */
+  @Nullable String silence() {
+    lock.lock();
+    try {
+      boolean works = working && failure == null;
+      Duration since = Duration.ofNanos(works ? ticker.nanos() - workingSince : 0);
+      return since.compareTo(answersWithin) <= 0
+          ? null
+          : "disk: no answer for "
+              + since.toMillis()
+              + " ms (expected: within "
+              + answersWithin.toMillis()
+              + " ms)";
+    } finally {
       lock.unlock();
     }
   }
@@ -179,6 +221,7 @@ final class Intake {
   boolean rest(long nanos) {
     lock.lock();
     try {
+      working = false;
       long left = nanos;
       while (!closing && left > 0) {
         left = ticker.await(work, left);
@@ -187,6 +230,7 @@ final class Intake {
     } catch (InterruptedException e) {
       return !closing; // see take
     } finally {
+      works();
       lock.unlock();
     }
   }

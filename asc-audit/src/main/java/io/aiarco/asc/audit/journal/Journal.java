@@ -6,6 +6,7 @@ import io.aiarco.asc.audit.AuditRecord;
 import io.aiarco.asc.audit.AuditState;
 import io.aiarco.asc.audit.AuditUnavailableException;
 import io.aiarco.asc.audit.RecoveredState;
+import io.aiarco.asc.audit.StateListener;
 import io.aiarco.asc.budget.Balances;
 import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.call.CallId;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -143,14 +145,29 @@ public final class Journal implements AuditLog {
     return committer.openLog().folder();
   }
 
+  /** {@inheritDoc} A disk that does not answer is noticed here, and by whoever begins a call. */
   @Override
   public AuditState state() {
+    noticeSilence();
     return states.worst();
   }
 
   /** How many records about its logs the registry of the root does not have yet. */
   public int registryOwed() {
     return registrar.owed();
+  }
+
+  @Override
+  public void onStateChange(StateListener listener) {
+    states.onChange(listener);
+  }
+
+  private @Nullable String noticeSilence() {
+    String silence = intake.silence();
+    if (silence != null) {
+      states.begin(States.Cause.NO_ANSWER, silence);
+    }
+    return silence;
   }
 
   /**
@@ -226,12 +243,12 @@ public final class Journal implements AuditLog {
   private final class Appender implements AuditRecord.Visitor<AuditReceipt> {
     @Override
     public AuditReceipt intent(AuditRecord.CallIntent intent) {
-      Draft draft = drafts.calls().intent(intent);
+      Draft draft = drafts.calls().intent(intent, states.worst());
       CallId call = intent.facts().call();
       openCalls.begin(call, intent.hold());
       boolean taken = false;
       try {
-        AuditReceipt receipt = intake.append(draft, Intake.Need.BEGIN);
+        AuditReceipt receipt = begin(draft);
         taken = true;
         return receipt;
       } finally {
@@ -241,10 +258,18 @@ public final class Journal implements AuditLog {
       }
     }
 
+    private AuditReceipt begin(Draft draft) {
+      String silence = noticeSilence();
+      if (silence != null) {
+        throw new AuditUnavailableException(silence, null);
+      }
+      return intake.append(draft, Intake.Need.BEGIN);
+    }
+
     @Override
     public AuditReceipt attempt(AuditRecord.CallAttempt attempt) {
       openCalls.required(attempt.call());
-      AuditReceipt receipt = intake.append(drafts.calls().attempt(attempt), Intake.Need.BEGIN);
+      AuditReceipt receipt = begin(drafts.calls().attempt(attempt));
       openCalls.extend(attempt.call(), attempt.hold());
       return receipt;
     }
@@ -278,18 +303,28 @@ public final class Journal implements AuditLog {
 
     @Override
     public AuditReceipt decision(AuditRecord.CallDecision decision) {
-      return intake.append(drafts.calls().decision(decision), Intake.Need.BEGIN);
+      return begin(drafts.calls().decision(decision));
     }
 
     @Override
     public AuditReceipt unknownCallers(AuditRecord.UnknownCallers refused) {
-      return intake.append(drafts.calls().unknownCallers(refused), Intake.Need.BEGIN);
+      return begin(drafts.calls().unknownCallers(refused));
     }
 
     @Override
     public AuditReceipt incident(AuditRecord.Incident incident) {
       openCalls.required(incident.call());
       return intake.append(drafts.calls().incident(incident), Intake.Need.END);
+    }
+
+    @Override
+    public AuditReceipt volatileBegin(AuditRecord.VolatileBegin begin) {
+      return states.begin(begin);
+    }
+
+    @Override
+    public AuditReceipt gap(AuditRecord.Gap gap) {
+      return states.end(gap);
     }
 
     @Override

@@ -101,6 +101,10 @@ public final class JournalConfig {
     return values.queueWait;
   }
 
+  Duration answersWithin() {
+    return values.answersWithin;
+  }
+
   int preallocateBytes() {
     return values.preallocateBytes;
   }
@@ -180,6 +184,7 @@ public final class JournalConfig {
     private Duration segmentAge = Duration.ofHours(1);
     private int queueBytes = 1 << 20;
     private Duration queueWait = Duration.ofSeconds(5);
+    private Duration answersWithin = Duration.ofSeconds(5);
     private int preallocateBytes = 8 << 20;
     private long reserveBytes = 256L << 20;
     private Duration checkpointEvery = Duration.ofSeconds(1);
@@ -249,6 +254,12 @@ public final class JournalConfig {
     public Builder queue(int bytes, Duration wait) {
       this.queueBytes = (int) requirePositive("queue bytes", bytes);
       this.queueWait = wait;
+      return this;
+    }
+
+    /** How long the disk may take for one thing; longer, and new calls are refused until it has. */
+    public Builder answersWithin(Duration wait) {
+      this.answersWithin = wait;
       return this;
     }
 
@@ -348,6 +359,7 @@ public final class JournalConfig {
       copy.segmentAge = segmentAge;
       copy.queueBytes = queueBytes;
       copy.queueWait = queueWait;
+      copy.answersWithin = answersWithin;
       copy.preallocateBytes = preallocateBytes;
       copy.reserveBytes = reserveBytes;
       copy.checkpointEvery = checkpointEvery;

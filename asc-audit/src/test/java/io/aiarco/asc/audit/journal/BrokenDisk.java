@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The real disk, but for the faults a test asks for. Thread-safe. */
@@ -18,6 +19,19 @@ final class BrokenDisk implements Disk {
   volatile boolean writeFails;
   volatile int mostBytes = Integer.MAX_VALUE;
   volatile long usableBytes = Long.MAX_VALUE;
+
+  /** Forcing a segment waits for this. */
+  volatile CountDownLatch forceWaits = new CountDownLatch(0);
+
+  /** Whether something waits for it. */
+  volatile boolean waiting;
+
+  private final AtomicInteger looks = new AtomicInteger();
+
+  /** How often somebody looked how much room there is. */
+  int looks() {
+    return looks.get();
+  }
 
   /** Nothing below this folder can be changed. */
   volatile Path dead = Path.of("/nowhere");
@@ -98,6 +112,7 @@ final class BrokenDisk implements Disk {
 
   @Override
   public long usableBytes(Path folder) {
+    looks.incrementAndGet();
     return usableBytes;
   }
 
@@ -116,6 +131,15 @@ final class BrokenDisk implements Disk {
         changesAfterFailedForce.incrementAndGet();
       }
       change(path);
+    }
+
+    private void await(CountDownLatch latch) throws IOException {
+      waiting = latch.getCount() > 0;
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
     }
 
     private boolean isLog() {
@@ -137,6 +161,9 @@ final class BrokenDisk implements Disk {
     @Override
     public void force() throws IOException {
       changeFile();
+      if (isLog()) {
+        await(forceWaits);
+      }
       if (forceFails && isLog()) {
         forceFails = false; // as kernels do: the second force says it worked
         failed = true;

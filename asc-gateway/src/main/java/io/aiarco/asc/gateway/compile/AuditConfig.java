@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param region where it runs
  * @param fallback a folder on another disk; null for none
  * @param retention the age at which records may be deleted, at least a day
+ * @param lag how long what is outside may lack a record before the log is lagging
  */
 public record AuditConfig(
-    String domain, String region, @Nullable Path fallback, Duration retention) {
+    String domain, String region, @Nullable Path fallback, Duration retention, Duration lag) {
   /** For a machine of one's own. */
   public static final AuditConfig STANDARD =
-      new AuditConfig("localhost", "local", null, Duration.ofDays(2192));
+      new AuditConfig("localhost", "local", null, Duration.ofDays(2192), Duration.ofMinutes(1));
 }

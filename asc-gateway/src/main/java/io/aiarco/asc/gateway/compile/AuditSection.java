@@ -1,6 +1,7 @@
 package io.aiarco.asc.gateway.compile;
 
 import io.aiarco.asc.audit.Ack;
+import io.aiarco.asc.audit.WhenUnavailable;
 import io.aiarco.asc.call.DataClass;
 import io.aiarco.asc.gateway.yaml.Problems;
 import io.aiarco.asc.gateway.yaml.YamlMap;
@@ -8,8 +9,10 @@ import io.aiarco.asc.gateway.yaml.YamlValue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +25,15 @@ final class AuditSection {
   private static final String CLASSES =
       "a mapping of data classes, such as {phi: {regulated: true}}";
 
+  private static final List<String> REFUSE = List.of("refuse");
+
   private final Problems problems;
   private final Map<DataClass, Ack> acks = new LinkedHashMap<>();
   private final AnchorSection anchors;
   private final ShipSection sinks;
+  private final Set<DataClass> refused = new LinkedHashSet<>();
   private AuditConfig log = AuditConfig.STANDARD;
+  private Duration longestWait = WhenUnavailable.REFUSE.atMost();
 
   AuditSection(Problems problems, SecretReference secrets, Path folder) {
     this.problems = problems;
@@ -40,7 +47,7 @@ final class AuditSection {
     YamlMap map =
         value == null
             ? null
-            : value.map("domain, region, fallback, retention, classes, anchors or ship");
+            : value.map("domain, region, fallback, retention, wait, lag, classes, anchors or ship");
     if (map == null) {
       return;
     }
@@ -49,7 +56,9 @@ final class AuditSection {
             part(map.get("domain"), log.domain()),
             part(map.get("region"), log.region()),
             InstanceSections.path(map.get("fallback"), folder),
-            retention(map.get("retention"), log.retention()));
+            retention(map.get("retention"), log.retention()),
+            duration(map.get("lag"), log.lag()));
+    longestWait = duration(map.get("wait"), longestWait);
     classes(map.get("classes"));
     anchors.compile(map.get("anchors"));
     sinks.compile(map.get("ship"));
@@ -76,6 +85,21 @@ final class AuditSection {
     return acks;
   }
 
+  /** How long a call waits for its record. */
+  Duration longestWait() {
+    return longestWait;
+  }
+
+  /** Data classes whose calls never go on without records. */
+  Set<DataClass> refused() {
+    return refused;
+  }
+
+  private static Duration duration(@Nullable YamlValue value, Duration otherwise) {
+    Duration read = value == null ? null : value.as(Spelling::duration, Spelling.DURATION);
+    return read == null ? otherwise : read;
+  }
+
   private static Duration retention(@Nullable YamlValue value, Duration otherwise) {
     Duration kept = value == null ? null : value.as(AuditSection::days, "days such as 2192d");
     return kept == null ? otherwise : kept;
@@ -97,22 +121,31 @@ final class AuditSection {
     for (Map.Entry<String, YamlValue> member : members.members().entrySet()) {
       String name = member.getKey();
       DataClass dataClass = Names.read(DataClass::new, name, members.keyPlace(name), problems);
-      YamlMap map = member.getValue().map("regulated or ack");
+      YamlMap map = member.getValue().map("regulated, ack or when-unavailable");
       if (dataClass != null && map != null) {
-        acks.put(dataClass, ack(map));
+        dataClass(dataClass, map);
       }
     }
   }
 
-  /** What a regulated class promises must not depend on one more key. */
-  private static Ack ack(YamlMap map) {
+  /**
+   * What a regulated class promises must not depend on one more key. Nor is a class whose callers
+   * wait for the record of a call's end one whose calls may have none.
+   */
+  private void dataClass(DataClass dataClass, YamlMap map) {
     YamlValue flag = map.get("regulated");
-    Boolean regulated = flag == null ? null : flag.as(Spelling::flag, "true or false");
+    boolean regulated =
+        flag != null && Boolean.TRUE.equals(flag.as(Spelling::flag, "true or false"));
     YamlValue asked = map.get("ack");
     Ack ack = asked == null ? null : Spelling.oneOf(asked, Ack.class);
+    YamlValue otherwise = map.get("when-unavailable");
+    boolean refuses = otherwise != null && otherwise.oneOf(REFUSE, "refuse") != null;
     map.done();
-    Ack usual = Boolean.TRUE.equals(regulated) ? Ack.BOTH : Ack.INTENT;
-    return ack == null ? usual : ack;
+    Ack usual = regulated ? Ack.BOTH : Ack.INTENT;
+    acks.put(dataClass, ack == null ? usual : ack);
+    if (regulated || refuses || ack == Ack.BOTH) {
+      refused.add(dataClass);
+    }
   }
 
   private static String part(@Nullable YamlValue value, String otherwise) {

@@ -1,6 +1,7 @@
 package io.aiarco.asc.gateway.compile;
 
 import io.aiarco.asc.audit.AuditRules;
+import io.aiarco.asc.audit.WhenUnavailable;
 import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.budget.Attribution;
 import io.aiarco.asc.budget.Limit;
@@ -66,9 +67,18 @@ public final class GatewayCompiler {
     List<Limit> organisation = organisation(root.get("budget"), providers, models, prices);
     Map<String, TagRule> tags = AttributionSection.compile(root.get("attribution"));
     OverdraftSection overdrafts = new OverdraftSection(prices.currency(), now);
+    TenantAuditSection tenantAudit = new TenantAuditSection(now);
     TenantSection tenants =
         new TenantSection(
-            yaml.problems(), providers, models, prices, rows, organisation, tags, overdrafts);
+            yaml.problems(),
+            providers,
+            models,
+            prices,
+            rows,
+            organisation,
+            tags,
+            overdrafts,
+            tenantAudit);
     tenants.compile(root);
     List<StoredKey> keys = new IdentitySection(tenants.teams()).compile(root);
     RouteConfig route = TuningSections.route(root);
@@ -78,6 +88,7 @@ public final class GatewayCompiler {
     audit.compile(root, folder);
     AlertSection alerts = new AlertSection(yaml.problems(), secrets);
     alerts.compile(root);
+    tenantAudit.refuseUntold(!alerts.webhooks().isEmpty());
     ProfileSection.compile(root, audit.anchors());
     root.done();
     refuseUnpriced(tenants, now);
@@ -101,7 +112,10 @@ public final class GatewayCompiler {
         breaker,
         idempotency,
         audit.log(),
-        new AuditRules(audit.acks(), tenants.contents()),
+        new AuditRules(
+            audit.acks(),
+            tenantAudit.contents(),
+            new WhenUnavailable(audit.longestWait(), tenantAudit.volatiles(), audit.refused())),
         audit.anchors(),
         audit.sinks(),
         alerts.webhooks(),

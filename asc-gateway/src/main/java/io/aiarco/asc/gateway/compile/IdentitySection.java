@@ -8,7 +8,6 @@ import io.aiarco.asc.gateway.yaml.YamlValue;
 import io.aiarco.asc.identity.apikey.ApiKey;
 import io.aiarco.asc.identity.apikey.StoredKey;
 import io.aiarco.asc.identity.apikey.StoredSecret;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +21,6 @@ final class IdentitySection {
   private static final String KEYS = "a list of keys, each {id, sha256, tenant, principal}";
   private static final String ID = "a key's id, 12 of 0-9 A-Z a-z";
   private static final String SHA256 = "the hash of the key's secret, 64 lowercase hex digits";
-  private static final String INSTANT = "an instant such as 2026-12-31T00:00:00Z";
 
   private final Map<String, Set<String>> teams;
   private final List<StoredKey> keys = new ArrayList<>();
@@ -97,8 +95,8 @@ final class IdentitySection {
 
   private static @Nullable StoredSecret secret(YamlMap map, boolean mustExpire) {
     YamlValue value = map.require("sha256", SHA256);
-    YamlValue expires = mustExpire ? map.require("expires", INSTANT) : map.get("expires");
-    Instant until = expires == null ? null : expires.as(IdentitySection::instant, INSTANT);
+    YamlValue expires = mustExpire ? map.require("expires", Spelling.INSTANT) : map.get("expires");
+    Instant until = expires == null ? null : expires.as(Spelling::instant, Spelling.INSTANT);
     String sha256 = value == null ? null : value.text(SHA256);
     if (value != null && sha256 != null && !StoredSecret.isSha256(sha256)) {
       value.refuseUnseen(sha256.length() + " characters (not shown)", SHA256);
@@ -106,14 +104,6 @@ final class IdentitySection {
     }
     boolean wrongExpiry = until == null && (expires != null || mustExpire);
     return sha256 == null || wrongExpiry ? null : new StoredSecret(sha256, until);
-  }
-
-  private static Instant instant(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(text, e);
-    }
   }
 
   private @Nullable TenantId tenant(YamlMap map) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Spelling {
   static final String DURATION = "a duration such as 500ms, 30s, 10m, 24h or 7d";
 
+  static final String INSTANT = "an instant such as 2026-12-31T00:00:00Z";
+
   /** What stands in the library's messages between what is wrong and what would be right. */
   private static final String EXPECTED = " (expected: ";
 
@@ -65,6 +67,15 @@ final class Spelling {
   static Instant date(String text) {
     try {
       return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(text, e);
+    }
+  }
+
+  /** An instant in UTC. */
+  static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(text, e);
     }

@@ -1,7 +1,5 @@
 package io.aiarco.asc.gateway.compile;
 
-import io.aiarco.asc.audit.ContentMode;
-import io.aiarco.asc.audit.ContentModes;
 import io.aiarco.asc.budget.HoldLine;
 import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.budget.Scope;
@@ -43,7 +41,7 @@ final class TenantSection {
   private final List<InnerBudgets.Caller> callers = new ArrayList<>();
   private final Map<TenantId, TenantRules> rules = new LinkedHashMap<>();
   private final Map<String, Set<String>> teams = new LinkedHashMap<>();
-  private final Map<TenantId, ContentModes> contents = new LinkedHashMap<>();
+  private final TenantAuditSection audit;
   private final List<Limit> limits = new ArrayList<>();
   private final OverdraftSection overdrafts;
   private final Map<TenantId, PriceTable> own = new LinkedHashMap<>();
@@ -66,7 +64,8 @@ final class TenantSection {
       PriceRows priceRows,
       List<Limit> organisation,
       Map<String, TagRule> tags,
-      OverdraftSection overdrafts) {
+      OverdraftSection overdrafts,
+      TenantAuditSection audit) {
     this.problems = problems;
     this.providers = providers;
     this.models = models;
@@ -75,6 +74,7 @@ final class TenantSection {
     this.organisation = organisation;
     this.tags = tags;
     this.overdrafts = overdrafts;
+    this.audit = audit;
   }
 
   void compile(YamlMap root) {
@@ -101,11 +101,6 @@ final class TenantSection {
   /** All tenants' names with their teams', of those too that have problems of their own. */
   Map<String, Set<String>> teams() {
     return teams;
-  }
-
-  /** What is kept of each tenant's prompts and replies. */
-  Map<TenantId, ContentModes> contents() {
-    return contents;
   }
 
   List<Limit> limits() {
@@ -147,7 +142,9 @@ final class TenantSection {
     }
     Map<DataClass, Set<Region>> classes = classes(map.get("classes"));
     Unsupported unsupported = unsupported(map.get("unsupported"));
-    contents.put(id, contents(map.get("audit")));
+    List<Limit> binding = new ArrayList<>(limited);
+    binding.addAll(organisation);
+    audit.compile(id, map.get("audit"), binding);
     Map<String, TagRule> more = AttributionSection.compile(map.get("attribution"));
     if (!more.isEmpty()) {
       Map<String, TagRule> all = new LinkedHashMap<>(tags);
@@ -281,21 +278,6 @@ final class TenantSection {
               }
             });
     return classes;
-  }
-
-  private static ContentModes contents(@Nullable YamlValue section) {
-    YamlMap map = section == null ? null : section.map("prompt or reply");
-    if (map == null) {
-      return ContentModes.NONE;
-    }
-    ContentModes modes = new ContentModes(mode(map.get("prompt")), mode(map.get("reply")));
-    map.done();
-    return modes;
-  }
-
-  private static ContentMode mode(@Nullable YamlValue value) {
-    ContentMode named = value == null ? null : Spelling.oneOf(value, ContentMode.class);
-    return named == null ? ContentMode.NONE : named;
   }
 
   private static Unsupported unsupported(@Nullable YamlValue value) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.aiarco.asc.audit.Ack;
 import io.aiarco.asc.audit.ContentMode;
 import io.aiarco.asc.audit.ContentModes;
+import io.aiarco.asc.audit.WhenUnavailable;
 import io.aiarco.asc.breaker.BreakerConfig;
 import io.aiarco.asc.call.DataClass;
 import io.aiarco.asc.call.TenantId;
@@ -52,8 +53,14 @@ class EveryKeyTest {
     assertEquals(IdempotencyConfig.STANDARD, config.idempotency());
     assertEquals(AuditConfig.STANDARD, config.audit());
     assertEquals(
-        Map.of(new DataClass("phi"), Ack.BOTH, new DataClass("pii"), Ack.BOTH),
+        Map.of(
+            new DataClass("phi"), Ack.BOTH,
+            new DataClass("pii"), Ack.BOTH,
+            new DataClass("secret"), Ack.INTENT),
         config.auditRules().acks());
+    assertEquals(
+        config.auditRules().acks().keySet(), config.auditRules().whenUnavailable().refused());
+    assertEquals(WhenUnavailable.REFUSE.atMost(), config.auditRules().whenUnavailable().atMost());
     assertEquals(
         new ContentModes(ContentMode.HASH, ContentMode.ENCRYPTED),
         config.auditRules().content(new TenantId("acme")));

@@ -57,7 +57,15 @@ final class Yaml {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
   private static final Map<String, String> ENVIRONMENT =
-      Map.of("CLAUDE_KEY", "sk-ant-from-the-environment", "EMPTY", "", "ODD", "a b");
+      Map.of(
+          "CLAUDE_KEY",
+          "sk-ant-from-the-environment",
+          "EMPTY",
+          "",
+          "ODD",
+          "a b",
+          "HOOK",
+          "whsec_" + "A".repeat(32));
 
   private Yaml() {}
 

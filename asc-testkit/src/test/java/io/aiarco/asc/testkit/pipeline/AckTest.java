@@ -14,6 +14,8 @@ import io.aiarco.asc.audit.AuditRules;
 import io.aiarco.asc.audit.AuditState;
 import io.aiarco.asc.audit.AuditUnavailableException;
 import io.aiarco.asc.audit.RecoveredState;
+import io.aiarco.asc.audit.StateListener;
+import io.aiarco.asc.audit.WhenUnavailable;
 import io.aiarco.asc.call.DataClass;
 import io.aiarco.asc.call.Deadline;
 import io.aiarco.asc.chat.ChatRequest;
@@ -42,7 +44,8 @@ class AckTest {
   @RegisterExtension
   final AscTest asc =
       AscTest.withAudit(
-          new AuditRules(Map.of(new DataClass("phi"), Ack.BOTH), Map.of()), Ends::new);
+          new AuditRules(Map.of(new DataClass("phi"), Ack.BOTH), Map.of(), WhenUnavailable.REFUSE),
+          Ends::new);
 
   @Test
   void aCallOfAnotherClassDoesNotWaitForItsEnd() {
@@ -193,6 +196,11 @@ class AckTest {
     @Override
     public AuditState state() {
       return log.state();
+    }
+
+    @Override
+    public void onStateChange(StateListener listener) {
+      log.onStateChange(listener);
     }
 
     @Override

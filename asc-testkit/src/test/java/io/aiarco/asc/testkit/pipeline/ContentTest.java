@@ -17,6 +17,7 @@ import io.aiarco.asc.audit.ContentField;
 import io.aiarco.asc.audit.ContentMode;
 import io.aiarco.asc.audit.ContentModes;
 import io.aiarco.asc.audit.NeutralPrompt;
+import io.aiarco.asc.audit.WhenUnavailable;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.chat.ChatRequest;
@@ -45,7 +46,8 @@ class ContentTest {
               Map.of(),
               Map.of(
                   new TenantId("acme"),
-                  new ContentModes(ContentMode.ENCRYPTED, ContentMode.ENCRYPTED))),
+                  new ContentModes(ContentMode.ENCRYPTED, ContentMode.ENCRYPTED)),
+              WhenUnavailable.REFUSE),
           UnaryOperator.identity());
 
   @RegisterExtension final AscTest plain = AscTest.create();

@@ -11,6 +11,7 @@ import io.aiarco.asc.audit.ContentMode;
 import io.aiarco.asc.audit.ContentModes;
 import io.aiarco.asc.audit.ContentSecrets;
 import io.aiarco.asc.audit.ContentStore;
+import io.aiarco.asc.audit.WhenUnavailable;
 import io.aiarco.asc.budget.Balance;
 import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.call.TenantId;
@@ -27,7 +28,8 @@ class LostContentTest {
       AscTest.withContents(
           new AuditRules(
               Map.of(),
-              Map.of(new TenantId("acme"), new ContentModes(ContentMode.HASH, ContentMode.NONE))),
+              Map.of(new TenantId("acme"), new ContentModes(ContentMode.HASH, ContentMode.NONE)),
+              WhenUnavailable.REFUSE),
           store -> new FullStore());
 
   @Test
