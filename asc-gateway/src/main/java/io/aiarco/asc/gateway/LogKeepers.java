@@ -14,6 +14,7 @@ import io.aiarco.asc.gateway.compile.GatewayConfig;
 import io.aiarco.asc.provider.http.EgressConfig;
 import io.aiarco.asc.provider.http.OkHttpEgress;
 import io.aiarco.asc.telemetry.AuditVitals;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ record LogKeepers(
     Anchoring anchoring,
     Anchoring registry,
     Shipping shipping,
+    LagWatch lag,
     Clock clock,
     AtomicReference<@Nullable Instant> signedAt)
     implements CheckpointListener {
@@ -52,6 +55,7 @@ record LogKeepers(
             new Anchoring(anchors, clock),
             new Anchoring(ofRegistry, clock),
             new Shipping(sinks, clock),
+            new LagWatch(config.audit().lag()),
             clock,
             new AtomicReference<>());
     closing.first(keepers.shipping::close);
@@ -65,6 +69,16 @@ record LogKeepers(
     anchoring.start(journal::anchored);
     registry.start(deposit -> {}); // anchor records tell of their own log alone
     shipping.start();
+  }
+
+  @Override
+  public long neededFrom(Path folder) {
+    return shipping.neededFrom(folder);
+  }
+
+  @Override
+  public Optional<String> behind() {
+    return lag.behind(shipping.status(), anchoring.status(), clock.instant());
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.aiarco.asc.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.aiarco.asc.audit.anchor.AnchorException;
 import io.aiarco.asc.audit.anchor.AnchorPlan;
+import io.aiarco.asc.audit.anchor.AnchorStatus;
 import io.aiarco.asc.audit.anchor.Anchoring;
 import io.aiarco.asc.audit.anchor.FileAnchor;
 import io.aiarco.asc.audit.journal.Journal;
@@ -16,8 +18,10 @@ import io.aiarco.asc.testkit.time.FakeClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +39,7 @@ class LogKeepersTest {
                 List.of(new AnchorPlan("w1", anchor, Duration.ofSeconds(10), true)), clock),
             new Anchoring(List.of(), clock),
             new Shipping(List.of(new ShipPlan("vault", new FileSink(folder))), clock),
+            new LagWatch(Duration.ofSeconds(10)),
             clock,
             new AtomicReference<>());
     try (Journal log =
@@ -65,6 +70,26 @@ class LogKeepersTest {
               Map.of("vault", new AuditVitals.Sink(7, Duration.ofSeconds(9))),
               Map.of("w1", new AuditVitals.Anchor(0, null))),
           keepers.vitals(log));
+
+      assertEquals(Optional.empty(), keepers.behind());
+      clock.advance(Duration.ofSeconds(1));
+      assertEquals(Optional.of("sink vault"), keepers.behind());
+      assertEquals(0, keepers.neededFrom(log.folder()));
     }
+  }
+
+  @Test
+  void anAnchorIsBehindWhenItHasFailedForSoLong() {
+    LagWatch watch = new LagWatch(Duration.ofSeconds(10));
+    AnchorStatus failing = new AnchorStatus("w1", 0, null, AnchorException.Reason.UNREACHABLE);
+    Instant start = clock.instant();
+
+    assertEquals(Optional.empty(), watch.behind(List.of(), List.of(failing), start));
+    assertEquals(
+        Optional.of("anchor w1"), watch.behind(List.of(), List.of(failing), start.plusSeconds(10)));
+    AnchorStatus mended = new AnchorStatus("w1", 9, start, null);
+    assertEquals(Optional.empty(), watch.behind(List.of(), List.of(mended), start.plusSeconds(11)));
+    assertEquals(
+        Optional.empty(), watch.behind(List.of(), List.of(failing), start.plusSeconds(12)));
   }
 }

@@ -259,6 +259,12 @@ final class Committer implements Runnable {
     watchedNanos = config.ticker().nanos();
     requireOurs();
     checkSpace();
+    config
+        .listener()
+        .behind()
+        .ifPresentOrElse(
+            who -> states.begin(States.Cause.COPIES_BEHIND, who),
+            () -> states.end(States.Cause.COPIES_BEHIND));
   }
 
   private void requireOurs() throws IOException {

@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes what is older than the retention: whole sealed segments, the oldest first, each safely
- * gone before the next. The seal of a deleted segment stays until a record tells of the deletion,
- * so that after a crash between the two the next one does. Single-thread.
+ * gone before the next, and none that somebody outside still has to get. The seal of a deleted
+ * segment stays until a record tells of the deletion, so that after a crash between the two the
+ * next one does. Single-thread.
  */
 final class Retention {
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
@@ -37,7 +38,9 @@ final class Retention {
         false,
         () -> {
           List<Long> segments = segments(folder);
-          if (segments.size() <= 2 || !isDueBefore(folder, segments.get(1))) {
+          if (segments.size() <= 2
+              || !isDueBefore(folder, segments.get(1))
+              || config.listener().neededFrom(folder) < segments.get(1)) {
             return false;
           }
           disk.delete(folder.resolve(LogFiles.segment(segments.get(0))));

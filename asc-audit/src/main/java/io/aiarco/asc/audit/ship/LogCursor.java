@@ -116,7 +116,15 @@ final class LogCursor {
       Long before = segments.floor(Math.max(0, next - 1));
       Long segment = before == null ? segments.floor(next) : before;
       if (segment == null) {
-        throw unreadable(next + ": pruned (expected: shipped before that)", null);
+        throw new ShipException(
+            Reason.PRUNED,
+            origin
+                + ": seq "
+                + next
+                + " is deleted, the log begins at "
+                + segments.first()
+                + " (expected: a sink that was given the sealed segments from there on)",
+            null);
       }
       Head head = segment == 0 ? Head.start(origin) : new Head(segment, firstPrev(segment));
       return new Place(segment, 0, head);

@@ -17,7 +17,9 @@ public final class ShipException extends IOException {
     REFUSED,
     /** What the sink has, or says, is no copy of a log. */
     INVALID,
-    /** The log's own files do not give what the sink wants next: pruned, or damaged. */
+    /** Retention has deleted what the sink wants next: it was empty, or lost what it had. */
+    PRUNED,
+    /** The log's own files do not give what the sink wants next: they are damaged. */
     UNREADABLE,
     /**
      * The sink has another record where this log has one, or records this log has lost: it was

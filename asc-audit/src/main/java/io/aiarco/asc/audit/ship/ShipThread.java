@@ -57,6 +57,12 @@ final class ShipThread {
     carrier.wake();
   }
 
+  /** The next record of a log that the sink is not known to have; 0 until it has been asked. */
+  long neededFrom(Path folder) {
+    LogCopy copy = copies.get(folder);
+    return copy == null ? 0 : copy.progress().shipped();
+  }
+
   ShipStatus status() {
     long unshipped = 0;
     Instant since = null;

@@ -3,6 +3,7 @@ package io.aiarco.asc.audit.ship;
 import io.aiarco.asc.audit.carry.Carrier;
 import io.aiarco.asc.audit.journal.CheckpointListener;
 import io.aiarco.asc.audit.journal.SignedCheckpoint;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
@@ -29,6 +30,16 @@ public final class Shipping implements CheckpointListener, AutoCloseable {
   @Override
   public void signed(SignedCheckpoint checkpoint) {
     sinks.forEach(sink -> sink.offer(checkpoint));
+  }
+
+  /** What no sink lacks may go. */
+  @Override
+  public long neededFrom(Path folder) {
+    long needed = Long.MAX_VALUE;
+    for (ShipThread sink : sinks) {
+      needed = Math.min(needed, sink.neededFrom(folder));
+    }
+    return needed;
   }
 
   /** How far each has come. */

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -90,6 +91,29 @@ class RetentionTest {
     try (Journal journal = Journal.open(config().build())) {
       write(journal, 30);
       awaitThat(() -> isPrunedTo(28));
+    }
+  }
+
+  @Test
+  void whatSomebodyOutsideStillHasToGetStays() throws IOException {
+    AtomicLong needed = new AtomicLong(3);
+    CheckpointListener follower =
+        new CheckpointListener() {
+          @Override
+          public void signed(SignedCheckpoint checkpoint) {}
+
+          @Override
+          public long neededFrom(Path folder) {
+            return folder.equals(log()) ? needed.get() : 0;
+          }
+        };
+    try (Journal journal = Journal.open(config().listener(follower).build())) {
+      write(journal, 30);
+      assertTrue(first(names(log())) <= 3, () -> names(log()).toString());
+
+      needed.set(Long.MAX_VALUE);
+      write(journal, 1);
+      awaitThat(() -> isPrunedTo(12));
     }
   }
 

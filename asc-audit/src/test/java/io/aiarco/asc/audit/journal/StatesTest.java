@@ -27,7 +27,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -133,6 +135,39 @@ class StatesTest {
     assertEquals(List.of("begin refusing", "end refusing"), heard);
     assertInOrder(
         textThatHolds(), "\"degraded.begin\"", "no answer for 5001 ms", "\"degraded.end\"");
+  }
+
+  @Test
+  void whoIsBehindOutsideIsAStateOfTheLogAndOfTheIntentsTakenMeanwhile() throws IOException {
+    AtomicReference<Optional<String>> behind = new AtomicReference<>(Optional.empty());
+    CheckpointListener follower =
+        new CheckpointListener() {
+          @Override
+          public void signed(SignedCheckpoint checkpoint) {}
+
+          @Override
+          public Optional<String> behind() {
+            return behind.get();
+          }
+        };
+    try (Journal journal = Journal.open(config().listener(follower).build())) {
+      journal.onStateChange(listener);
+      behind.set(Optional.of("sink standby"));
+      awaitLater(() -> journal.state() == AuditState.LAGGING);
+      behind.set(Optional.of("sink standby, sink collector"));
+      journal
+          .append(Records.intent(Records.call(), "acme", Records.hold(1, 1)))
+          .await(Records.soon());
+      behind.set(Optional.empty());
+      awaitLater(() -> journal.state() == AuditState.HEALTHY);
+      journal
+          .append(Records.intent(Records.call(), "acme", Records.hold(1, 1)))
+          .await(Records.soon());
+    }
+    assertEquals(List.of("begin lagging", "end lagging"), heard);
+    String text = textThatHolds();
+    assertInOrder(text, "\"why\":\"sink standby\"", "\"deg\":\"lagging\"", "\"degraded.end\"");
+    assertEquals(text.indexOf("\"deg\":"), text.lastIndexOf("\"deg\":"));
   }
 
   @Test
