@@ -30,6 +30,7 @@ final class Committer implements Runnable {
   private final NextEpoch nextEpoch;
   private final Registrar registrar;
   private final Retention retention;
+  private final ClockSteps clock;
   private volatile OpenLog openLog;
   private long signedNanos;
   private long activeNanos;
@@ -54,6 +55,7 @@ final class Committer implements Runnable {
     this.nextEpoch = nextEpoch;
     this.registrar = registrar;
     this.retention = new Retention(config);
+    this.clock = new ClockSteps(config.clock(), config.ticker());
     this.current = nothing();
     this.activeNanos = config.ticker().nanos();
     this.signedNanos = activeNanos - config.checkpointEvery().toNanos();
@@ -259,12 +261,21 @@ final class Committer implements Runnable {
     watchedNanos = config.ticker().nanos();
     requireOurs();
     checkSpace();
+    checkClock();
     config
         .listener()
         .behind()
         .ifPresentOrElse(
             who -> states.begin(States.Cause.COPIES_BEHIND, who),
             () -> states.end(States.Cause.COPIES_BEHIND));
+  }
+
+  private void checkClock() {
+    Duration step = clock.look();
+    if (!step.isZero()) {
+      log.warn("audit log {}: the clock was set by {}", openLog.origin(), step);
+      intake.leave(openLog.drafts().clockStep(step));
+    }
   }
 
   private void requireOurs() throws IOException {

@@ -13,6 +13,7 @@ import io.aiarco.asc.budget.Limit;
 import io.aiarco.asc.call.TenantId;
 import io.aiarco.asc.json.CanonicalJson;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +145,13 @@ final class Drafts {
 
   private static void charge(State state, HoldLine line) {
     line.accounts().forEach(account -> state.fold().adjust(account, line.amount()));
+  }
+
+  /** {@code step}: how far the clock was set, negative for back. */
+  Draft clockStep(Duration step) {
+    Draft.Writer draft = writer("clock.step", null);
+    draft.name("us").value(TimeUnit.NANOSECONDS.toMicros(step.toNanos()));
+    return draft.finish();
   }
 
   Draft processStart(String boot, String version, boolean clean) {

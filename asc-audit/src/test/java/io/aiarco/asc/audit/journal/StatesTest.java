@@ -16,8 +16,10 @@ import io.aiarco.asc.audit.verify.Verifier;
 import io.aiarco.asc.audit.verify.VerifyReport;
 import io.aiarco.asc.budget.Balance;
 import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.call.Deadline;
 import io.aiarco.asc.call.Revision;
 import io.aiarco.asc.call.TenantId;
+import io.aiarco.asc.testkit.time.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,6 +189,39 @@ class StatesTest {
       awaitLater(() -> journal.state() == AuditState.HEALTHY);
     }
     assertEquals(List.of("begin refusing", "end refusing"), heard);
+  }
+
+  @Test
+  void aClockThatIsSetStandsInTheLogAndIdsGoOnRising() throws IOException {
+    FakeClock clock = FakeClock.at(Instant.parse("2026-11-25T12:00:00Z"));
+    try (Journal journal = Journal.open(config().clock(clock).build())) {
+      for (Duration set :
+          new Duration[] {
+            Duration.ZERO, // goes on as it should
+            Duration.ofSeconds(-3_600),
+            Duration.ofMillis(-300), // less than a step
+            Duration.ofMillis(-700),
+            Duration.ofMillis(4_800), // a machine that slept
+            Duration.ofMillis(5_200)
+          }) {
+        int looks = disk.looks();
+        clock.advance(set);
+        awaitThat(
+            () -> { // a look between the two is off by a tenth of a second, and the next one back
+              clock.advance(Duration.ofMillis(100));
+              ticker.advance(Duration.ofMillis(100));
+              return disk.looks() > looks;
+            });
+        journal.append(Records.denied(Records.call(), "acme")).await(soon(clock));
+      }
+    }
+    String text = textThatHolds();
+    assertInOrder(text, "\"us\":-3", "\"us\":-", "\"us\":5");
+    assertEquals(3, text.split("\"clock.step\"", -1).length - 1);
+  }
+
+  private static Deadline soon(Clock clock) {
+    return Deadline.after(Duration.ofMinutes(1), clock);
   }
 
   /** Breaks the disk and lets the journal find out. */
