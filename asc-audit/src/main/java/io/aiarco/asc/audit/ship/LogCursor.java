@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -93,6 +94,8 @@ final class LogCursor {
       Head after = new Head(lines.nextSeq(), String.valueOf(lines.head()));
       behindRun = new Place(place.segment, place.offset + lines.offset(), after);
       return Optional.of(Arrays.copyOf(bytes, lines.offset()));
+    } catch (NoSuchFileException e) {
+      throw gone(place.head.next(), e);
     } catch (IOException | FormatException e) {
       throw e instanceof ShipException known
           ? known
@@ -109,28 +112,48 @@ final class LogCursor {
 
   /** The beginning of the segment that holds the record before {@code next}, if it is there. */
   private Place segmentOf(long next) throws ShipException {
-    try (Stream<Path> files = Files.list(folder)) {
-      TreeSet<Long> segments = new TreeSet<>();
-      files.forEach(
-          file -> LogFiles.segmentSeq(String.valueOf(file.getFileName())).ifPresent(segments::add));
+    try {
+      TreeSet<Long> segments = segments();
       Long before = segments.floor(Math.max(0, next - 1));
       Long segment = before == null ? segments.floor(next) : before;
       if (segment == null) {
-        throw new ShipException(
-            Reason.PRUNED,
-            origin
-                + ": seq "
-                + next
-                + " is deleted, the log begins at "
-                + segments.first()
-                + " (expected: a sink that was given the sealed segments from there on)",
-            null);
+        throw gone(next, null);
       }
       Head head = segment == 0 ? Head.start(origin) : new Head(segment, firstPrev(segment));
       return new Place(segment, 0, head);
     } catch (IOException | FormatException | IllegalArgumentException e) {
       throw e instanceof ShipException known ? known : unreadable(next + ": " + e.getMessage(), e);
     }
+  }
+
+  private TreeSet<Long> segments() throws IOException {
+    TreeSet<Long> segments = new TreeSet<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      files.forEach(
+          file -> LogFiles.segmentSeq(String.valueOf(file.getFileName())).ifPresent(segments::add));
+    }
+    return segments;
+  }
+
+  /** Why the segment of {@code next} is not there: only the first ones are deleted lawfully. */
+  private ShipException gone(long next, @Nullable Exception cause) {
+    try {
+      Long kept = segments().ceiling(next);
+      if (kept != null && kept.equals(segments().first())) {
+        return new ShipException(
+            Reason.PRUNED,
+            origin
+                + ": seq "
+                + next
+                + " is deleted, the log begins at "
+                + kept
+                + " (expected: a sink that was given the sealed segments from there on)",
+            cause);
+      }
+    } catch (IOException e) {
+      return unreadable(next + ": " + e.getMessage(), e);
+    }
+    return unreadable(next + ": no segment (expected: one)", cause);
   }
 
   private String firstPrev(long segment) throws IOException, FormatException {
