@@ -23,13 +23,18 @@ final class Growth {
     this.granted = held.plan().firstOutput(endpoint);
   }
 
+  /** Whether not all the output there may be is held for. */
+  boolean isLimited() {
+    return granted < most;
+  }
+
   /**
    * Waits until {@code output} tokens are held for, on disk.
    *
    * @throws io.aiarco.asc.error.AscException when an account has no room, or the log takes nothing
    */
   void to(long output) {
-    if (output <= granted || granted >= most) {
+    if (output <= granted || !isLimited()) {
       return;
     }
     long step = held.plan().step();

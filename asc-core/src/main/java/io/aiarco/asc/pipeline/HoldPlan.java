@@ -136,15 +136,19 @@ final class HoldPlan {
   Map<Unit, Long> beyond() {
     Map<Unit, Long> beyond = new LinkedHashMap<>();
     ModelEndpoint first = planned.plan().endpoints().get(0);
-    Map<Kind, List<Account>> kinds = new LinkedHashMap<>(accounts);
-    kinds.putAll(accounts(planned.limitsOf(first.id())));
-    for (Kind kind : kinds.keySet()) {
-      if (kind.mode() != HoldMode.STRICT) {
-        long most = amount(first, new Kind(kind.unit(), HoldMode.STRICT));
-        beyond.merge(kind.unit(), most - amount(first, kind), Math::max);
+    addBeyond(planned.limits(), first, beyond);
+    addBeyond(planned.limitsOf(first.id()), first, beyond);
+    return beyond;
+  }
+
+  private void addBeyond(List<Limit> limits, ModelEndpoint endpoint, Map<Unit, Long> beyond) {
+    for (Limit limit : limits) {
+      if (limit.mode() != HoldMode.STRICT) {
+        Unit unit = limit.unit();
+        long most = amount(endpoint, new Kind(unit, HoldMode.STRICT));
+        beyond.merge(unit, most - amount(endpoint, new Kind(unit, limit.mode())), Math::max);
       }
     }
-    return beyond;
   }
 
   /** By how much the output that is held for grows at a time. */

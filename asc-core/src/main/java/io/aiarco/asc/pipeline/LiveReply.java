@@ -45,7 +45,7 @@ final class LiveReply implements EventSource {
     Exchange.Received received = committed.held().received();
     received.settlement().enter("reply");
     StreamEvent event = first.hasNext() ? first.next() : read();
-    if (event.isContent()) {
+    if (event.isContent() && growth.isLimited()) {
       grow();
     }
     if (!committed.held().books().content().deliver(event)) {

@@ -10,6 +10,7 @@ import io.aiarco.asc.audit.AuditRecord;
 import io.aiarco.asc.audit.OutcomeStatus;
 import io.aiarco.asc.budget.BudgetExhaustedException;
 import io.aiarco.asc.budget.HoldMode;
+import io.aiarco.asc.call.CallId;
 import io.aiarco.asc.chat.ChatRequest;
 import io.aiarco.asc.chat.ChatStream;
 import io.aiarco.asc.chat.StreamEvent;
@@ -17,7 +18,16 @@ import io.aiarco.asc.error.ErrorCode;
 import io.aiarco.asc.testkit.AscTest;
 import io.aiarco.asc.testkit.provider.ScriptedReply;
 import io.aiarco.asc.usage.UsageSource;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -57,6 +67,53 @@ class HoldModeTest {
     assertTrue(outcome.over());
     assertEquals(1_000 * TOKEN, outcome.settle().get(0).amount());
     assertEquals(1_011 * TOKEN, expected.balance().settled());
+  }
+
+  /** Callers that race may exceed the limit by what they use beyond their holds, not by more. */
+  @Test
+  void anExpectedLimitIsExceededByNoMoreThanCallsInFlightUseBeyondTheirHolds() throws Exception {
+    int callers = 8;
+    Random random = new Random(7);
+    expected
+        .provider()
+        .otherwise(call -> ScriptedReply.text("ok").usage(10, random.nextInt(1, 400)));
+    ExecutorService threads = Executors.newFixedThreadPool(callers);
+    try {
+      List<Callable<Void>> spenders = Collections.nCopies(callers, this::spendUntilRefused);
+      for (Future<Void> each : threads.invokeAll(spenders)) {
+        each.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    long beyond =
+        overruns(expected).stream()
+            .sorted(Comparator.reverseOrder())
+            .limit(callers)
+            .reduce(0L, Long::sum);
+    long settled = expected.balance().settled();
+    assertTrue(settled <= 5_000 * TOKEN + beyond, settled + " settled, " + beyond + " beyond");
+    assertTrue(settled > 4_000 * TOKEN, "only " + settled);
+  }
+
+  private Void spendUntilRefused() {
+    while (true) {
+      try {
+        expected.client().chat(request("test", 400));
+      } catch (BudgetExhaustedException refused) {
+        return null;
+      }
+    }
+  }
+
+  /** What each call was charged beyond its hold. */
+  private static List<Long> overruns(AscTest asc) {
+    Map<CallId, Long> held = new HashMap<>();
+    all(asc, AuditRecord.CallIntent.class)
+        .forEach(intent -> held.put(intent.facts().call(), intent.hold().get(0).amount()));
+    return all(asc, AuditRecord.CallOutcome.class).stream()
+        .map(end -> Math.max(0, end.settle().get(0).amount() - held.get(end.call())))
+        .toList();
   }
 
   @Test
