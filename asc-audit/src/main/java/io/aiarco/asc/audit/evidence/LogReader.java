@@ -6,7 +6,7 @@ import io.aiarco.asc.audit.checkpoint.Note;
 import io.aiarco.asc.audit.deposit.KeptCheckpoint;
 import io.aiarco.asc.audit.format.FormatException;
 import io.aiarco.asc.audit.format.LogFiles;
-import io.aiarco.asc.audit.format.RecordLines;
+import io.aiarco.asc.audit.format.LogSegments;
 import io.aiarco.asc.audit.merkle.Frontier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +16,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Reads one log, an epoch folder, line by line and in constant memory. It believes what it reads;
@@ -29,52 +26,31 @@ final class LogReader {
       "\"type\":\"key.rotate\"".getBytes(StandardCharsets.US_ASCII);
 
   private final Path folder;
-  private final TreeMap<Long, Path> segments = new TreeMap<>();
-
-  /** What is done with each line; false ends the reading. */
-  interface Sink {
-    boolean take(RecordLines line) throws IOException, FormatException;
-  }
+  private final LogSegments segments;
 
   LogReader(Path folder) throws IOException {
     this.folder = folder;
-    try (Stream<Path> files = Files.list(folder)) {
-      files.forEach(
-          file ->
-              LogFiles.segmentSeq(String.valueOf(file.getFileName()))
-                  .ifPresent(first -> segments.put(first, file)));
-    }
-    if (segments.isEmpty()) {
-      throw new IOException("no segment in " + folder);
-    }
+    this.segments = new LogSegments(folder);
   }
 
   /** Reads the lines from the segment on that begins with {@code first}. */
-  void read(long first, Sink sink) throws IOException, FormatException {
-    for (Map.Entry<Long, Path> segment : segments.tailMap(first).entrySet()) {
-      try (RecordLines lines = new RecordLines(segment.getValue(), segment.getKey())) {
-        while (lines.next()) {
-          if (!sink.take(lines)) {
-            return;
-          }
-        }
-      }
-    }
+  void read(long first, LogSegments.Sink sink) throws IOException, FormatException {
+    segments.read(first, sink);
   }
 
   /** The first records of all segments, the newest first. */
   List<Long> newestSegments() {
-    return List.copyOf(segments.descendingKeySet());
+    return List.copyOf(segments.firsts().descendingSet());
   }
 
   /**
    * The segment that record {@code seq} stands in, when the log goes so far; by its first record.
    */
   long segmentOf(long seq) throws FormatException {
-    Long first = segments.floorKey(seq);
+    Long first = segments.firsts().floor(seq);
     if (first == null) {
       throw new FormatException(
-          "seq " + seq + ": pruned (expected: " + segments.firstKey() + " or above)");
+          "seq " + seq + ": pruned (expected: " + oldestSegment() + " or above)");
     }
     return first;
   }
@@ -97,11 +73,7 @@ final class LogReader {
 
   /** The first record of a segment. */
   Map<String, Object> firstRecord(long first) throws IOException, FormatException {
-    Path segment = Objects.requireNonNull(segments.get(first), "a segment's first seq");
-    try (RecordLines lines = new RecordLines(segment, first)) {
-      require(lines.next(), segment.getFileName() + ": no record");
-      return lines.record();
-    }
+    return segments.firstRecord(first);
   }
 
   /** The signed checkpoints the log came with, in order. */
@@ -144,12 +116,12 @@ final class LogReader {
 
   /** The first record that has not been pruned. */
   long oldestSegment() {
-    return segments.firstKey();
+    return segments.firsts().first();
   }
 
   /** Where the newest segment begins; all below are sealed. */
   long newestSegment() {
-    return segments.lastKey();
+    return segments.firsts().last();
   }
 
   @Override

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Tells an epoch folder, a writer folder and the root of all writers apart by what lies inside. */
@@ -53,6 +56,14 @@ public final class LogFolders {
    * @throws IOException also when there is none
    */
   public static List<Path> logs(Path folder) throws IOException {
+    List<Path> logs = find(folder);
+    if (logs.isEmpty()) {
+      throw new IOException("no log in " + folder);
+    }
+    return logs;
+  }
+
+  private static List<Path> find(Path folder) throws IOException {
     if (isLog(folder)) {
       return List.of(folder);
     }
@@ -67,10 +78,29 @@ public final class LogFolders {
         }
       }
     }
-    if (logs.isEmpty()) {
-      throw new IOException("no log in " + folder);
-    }
     return logs;
+  }
+
+  /**
+   * The logs in several folders, whichever of the three each is, by writer: each writer's in the
+   * order of its epochs, wherever they lie.
+   *
+   * @throws IOException also when none of them has any
+   */
+  public static Collection<List<Path>> byWriter(List<Path> folders) throws IOException {
+    Map<String, Map<Long, Path>> found = new TreeMap<>();
+    for (Path folder : folders) {
+      for (Path log : find(folder.toAbsolutePath())) {
+        long epoch = LogFiles.epoch(String.valueOf(log.getFileName())).orElse(0);
+        Path writer = log.getParent();
+        String name = writer == null ? "" : String.valueOf(writer.getFileName());
+        found.computeIfAbsent(name, any -> new TreeMap<>()).put(epoch, log);
+      }
+    }
+    if (found.isEmpty()) {
+      throw new IOException("no log in " + folders);
+    }
+    return found.values().stream().map(epochs -> List.copyOf(epochs.values())).toList();
   }
 
   private static List<String> names(Path folder) throws IOException {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -23,7 +22,10 @@ public final class RecordLines implements Closeable {
   private static final int HASH_DIGITS = 64;
   private static final int BUFFER_BYTES = 1 << 16;
 
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
   private final MessageDigest digest = LeafHash.sha256();
+  private final RecordReader reader = new RecordReader(new Shapes());
   private final InputStream in;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int from;
@@ -60,8 +62,7 @@ public final class RecordLines implements Closeable {
     require(length > 0, () -> "seq " + seq + ": no record");
     leaf = LeafHash.of(digest, buffer, lineFrom + HEAD_BYTES, length);
     require(
-        HexFormat.of().formatHex(leaf).equals(ascii(lineFrom, HASH_DIGITS))
-            && buffer[lineFrom + HASH_DIGITS] == ' ',
+        isHash(leaf, lineFrom) && buffer[lineFrom + HASH_DIGITS] == ' ',
         () -> "seq " + seq + ": line does not hash");
     return true;
   }
@@ -87,6 +88,13 @@ public final class RecordLines implements Closeable {
     return RecordJson.record(buffer, lineFrom + HEAD_BYTES, lineEnd - lineFrom - HEAD_BYTES);
   }
 
+  /** J, read as far as it is asked for; gone with the next line. */
+  public RecordView view() throws FormatException {
+    int from = lineFrom + HEAD_BYTES;
+    RecordView alike = reader.readAlike(buffer, from, lineEnd + 1);
+    return alike == null ? reader.read(buffer, from, lineEnd - from) : alike;
+  }
+
   /** Whether J holds this text: cheaper than reading it. */
   public boolean contains(byte[] text) {
     for (int at = lineFrom + HEAD_BYTES; at + text.length <= lineEnd; at++) {
@@ -102,17 +110,18 @@ public final class RecordLines implements Closeable {
     in.close();
   }
 
-  private String ascii(int at, int length) {
-    return new String(buffer, at, length, StandardCharsets.US_ASCII);
+  private boolean isHash(byte[] hash, int at) {
+    for (int i = 0; i < hash.length; i++) {
+      if (buffer[at + 2 * i] != DIGITS[hash[i] >> 4 & 15]
+          || buffer[at + 2 * i + 1] != DIGITS[hash[i] & 15]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int lineFeed(int at) {
-    for (int i = at; i < filled; i++) {
-      if (buffer[i] == '\n') {
-        return i;
-      }
-    }
-    return -1;
+    return Bytes.lineFeed(buffer, at, filled);
   }
 
   /** Reads more behind what has not been taken; false at the end of the file. */
