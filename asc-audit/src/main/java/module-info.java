@@ -13,5 +13,6 @@ module io.aiarco.asc.audit {
   exports io.aiarco.asc.audit.journal;
   exports io.aiarco.asc.audit.outbound;
   exports io.aiarco.asc.audit.ship;
+  exports io.aiarco.asc.audit.spend;
   exports io.aiarco.asc.audit.verify;
 }

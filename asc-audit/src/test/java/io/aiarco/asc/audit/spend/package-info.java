@@ -1,0 +1,4 @@
+@NullMarked
+package io.aiarco.asc.audit.spend;
+
+import org.jspecify.annotations.NullMarked;
