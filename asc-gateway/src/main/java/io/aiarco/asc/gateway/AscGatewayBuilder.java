@@ -1,11 +1,14 @@
 package io.aiarco.asc.gateway;
 
 import io.aiarco.asc.gateway.compile.GatewayCompiler;
+import io.aiarco.asc.gateway.compile.GatewayConfig;
 import io.aiarco.asc.gateway.config.ConfigurationException;
 import io.aiarco.asc.telemetry.Telemetry;
 import io.opentelemetry.api.OpenTelemetry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,6 +59,21 @@ public final class AscGatewayBuilder {
    */
   public List<String> check() {
     return GatewayCompiler.compile(file, environment, clock).warnings();
+  }
+
+  /**
+   * Compiles the file and opens nothing: its limits, and where calls are counted against them.
+   *
+   * @throws ConfigurationException listing everything wrong with the file
+   */
+  public ConfiguredBudgets budgets() {
+    GatewayConfig config = GatewayCompiler.compile(file, environment, clock);
+    List<Path> logs = new ArrayList<>(List.of(config.data().resolve("audit")));
+    Path fallback = config.audit().fallback();
+    if (fallback != null && Files.isDirectory(fallback)) {
+      logs.add(fallback);
+    }
+    return new ConfiguredBudgets(config.limits(), logs);
   }
 
   Path file() {

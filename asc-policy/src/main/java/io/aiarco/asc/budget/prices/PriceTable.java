@@ -112,9 +112,14 @@ public final class PriceTable implements PriceBook {
 
   @Override
   public Optional<Money> price(EndpointId endpoint, Instant at, Usage usage) {
+    return row(endpoint, at, usage.terms()).flatMap(row -> row.price(usage, currency));
+  }
+
+  /** The row that prices what an endpoint served on these terms; absent when none does. */
+  public Optional<PriceRow> row(EndpointId endpoint, Instant at, Terms terms) {
     for (PriceRow row : fitting(endpoint)) {
-      if (row.appliesTo(endpoint, at) && row.isPriced(usage.terms().serviceTier())) {
-        return row.price(usage, currency);
+      if (row.appliesTo(endpoint, at) && row.isPriced(terms.serviceTier())) {
+        return Optional.of(row);
       }
     }
     return Optional.empty();
