@@ -6,6 +6,7 @@ module io.aiarco.asc.sidecar {
   requires io.aiarco.asc.policy;
   requires io.aiarco.asc.simulator;
   requires static org.jspecify;
+  requires de.siegmar.fastcsv;
   requires info.picocli;
   requires java.logging;
   requires org.slf4j;

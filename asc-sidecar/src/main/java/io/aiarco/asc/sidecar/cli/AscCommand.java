@@ -51,9 +51,12 @@ public final class AscCommand {
                     .addSubcommand(HoldCommands.line(shell))
                     .addSubcommand(new WriterCommands.NewEpoch(shell))
                     .addSubcommand(new WriterCommands.RotateKey(shell)))
+            .addSubcommand(BudgetCommand.line(shell))
             .addSubcommand(new ConformanceCommand(shell))
             .addSubcommand(new KeysCommand(shell))
-            .addSubcommand(new PricesCommand(shell));
+            .addSubcommand(new PricesCommand(shell))
+            .addSubcommand(new ReconcileCommand(shell));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(shell.out());
     line.setErr(shell.err());
     line.setExecutionStrategy(
