@@ -71,7 +71,7 @@ public final class Demo {
       try (Workplace workplace = Workplace.open(options.keep())) {
         Demo demo = new Demo(Screen.of(out, terminal, env));
         return provider.isEmpty()
-            ? demo.simulated(workplace, options.auditor() ? AUDIT : TOUR)
+            ? demo.simulated(workplace, tour(options.role()))
             : demo.live(workplace, provider);
       }
     } catch (UsageException e) {
@@ -83,6 +83,21 @@ public final class Demo {
       err.println("asc demo: " + e);
       return CHECK_FAILED;
     }
+  }
+
+  private static List<Step> tour(Options.Role role) {
+    return switch (role) {
+      case NEWCOMER -> TOUR;
+      case AUDITOR -> AUDIT;
+      case FINANCE -> finance();
+    };
+  }
+
+  /** What finance comes for; the steps share what was spent. */
+  private static List<Step> finance() {
+    ProviderMeter meter = new ProviderMeter();
+    Expenses expenses = new Expenses(meter);
+    return List.of(expenses, new WhoSpentWhat(expenses), new PastTheGateway(meter));
   }
 
   private int simulated(Workplace workplace, List<Step> tour)

@@ -10,19 +10,27 @@ import org.jspecify.annotations.Nullable;
  * What was typed after {@code ./asc demo}. Immutable.
  *
  * @param keep the folder that keeps the data; null for one that is deleted at the end
- * @param auditor whether an auditor's question is answered instead of the whole tour
+ * @param role whose questions are answered; a newcomer's are the whole tour
  * @param live whether to talk to a real provider
  * @param help whether only the usage is wanted
  */
-record Options(@Nullable Path keep, boolean auditor, boolean live, boolean help) {
+record Options(@Nullable Path keep, Role role, boolean live, boolean help) {
   static final String USAGE =
       """
-      Usage: asc demo [--as auditor] [--keep DIR] [--live]
+      Usage: asc demo [--as auditor|finance] [--keep DIR] [--live]
         --as auditor  did any byte of acme leave the eu, and is the record complete? (needs openssl 3, jq, tar)
+        --as finance  who spent what on which tag, and which call went past the gateway?
         --keep DIR  keep configuration and audit log in DIR (new, or an empty folder)
         --live      talk to the real provider whose OPENAI_API_KEY or ANTHROPIC_API_KEY is set; costs some cents
       Exit codes: 0 all checks held, 1 one did not, 2 wrong usage.\
       """;
+
+  /** Who asks. */
+  enum Role {
+    NEWCOMER,
+    AUDITOR,
+    FINANCE
+  }
 
   /**
    * Reads the arguments.
@@ -31,32 +39,33 @@ record Options(@Nullable Path keep, boolean auditor, boolean live, boolean help)
    */
   static Options parse(String... args) {
     Path keep = null;
-    boolean auditor = false;
+    Role role = Role.NEWCOMER;
     boolean live = false;
     boolean help = false;
     for (Iterator<String> rest = Arrays.asList(args).iterator(); rest.hasNext(); ) {
       String option = rest.next();
       switch (option) {
         case "--live" -> live = true;
-        case "--as" -> auditor = isAuditor(rest.hasNext() ? rest.next() : "");
+        case "--as" -> role = role(rest.hasNext() ? rest.next() : "");
         case "--help", "-h" -> help = true;
         case "--keep" -> keep = folder(rest.hasNext() ? rest.next() : "");
         default ->
             throw new UsageException(
-                "option: " + option + " (expected: --as auditor, --keep DIR or --live)");
+                "option: " + option + " (expected: --as ROLE, --keep DIR or --live)");
       }
     }
-    if (auditor && live) {
-      throw new UsageException("--as auditor: with --live (expected: simulated providers)");
+    if (role != Role.NEWCOMER && live) {
+      throw new UsageException("--as: with --live (expected: simulated providers)");
     }
-    return new Options(keep, auditor, live, help);
+    return new Options(keep, role, live, help);
   }
 
-  private static boolean isAuditor(String role) {
-    if (!role.equals("auditor")) {
-      throw new UsageException("--as: " + role + " (expected: auditor)");
-    }
-    return true;
+  private static Role role(String name) {
+    return switch (name) {
+      case "auditor" -> Role.AUDITOR;
+      case "finance" -> Role.FINANCE;
+      default -> throw new UsageException("--as: " + name + " (expected: auditor or finance)");
+    };
   }
 
   private static Path folder(String text) {

@@ -61,11 +61,30 @@ class DemoTest {
     }
   }
 
+  @Test
+  void financeIsAnsweredFromTheLogAndTheProvidersBill(@TempDir Path folder) throws Exception {
+    int exit = run(Map.of(), "--as", "finance", "--keep", folder.resolve("kept").toString());
+
+    String said = out.toString(StandardCharsets.UTF_8);
+    assertEquals(0, exit, said);
+    for (String line :
+        new String[] {
+          "ok       the report says to the nano what callers were told",
+          "ok       bill and log agree before",
+          "ok       exactly one finding, and it is a bypass",
+          "ok       of exactly the request that went past"
+        }) {
+      assertTrue(said.contains(line), said);
+    }
+    assertEquals(7, Files.readAllLines(folder.resolve("kept/usage.csv")).size());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "--as king",
         "--as auditor --live",
+        "--as finance --live",
         "--fast",
         "--keep",
         "--live",
