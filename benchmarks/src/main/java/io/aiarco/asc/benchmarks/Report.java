@@ -59,6 +59,7 @@ public final class Report {
     }
     figures.addAll(OpeningLoad.figures(folder.resolve("opening/audit"), 64 << 20));
     figures.addAll(VerifyBenchmark.create(folder, VerifyBenchmark.Effort.FULL).figures());
+    figures.addAll(new SpendBenchmark(folder, SpendBenchmark.CALLS).figures());
     String date = LocalDate.now(ZoneOffset.UTC).toString();
     Run run =
         new Run(date, "JDK " + Runtime.version(), Machine.current(folder), load, COMMAND, figures);

@@ -43,6 +43,9 @@ final class SampleRecords {
   private static final Limit DAY = limit(Period.DAY);
   private static final Limit MONTH = limit(Period.MONTH);
 
+  /** What each call costs. */
+  static final Money COST = dollars("0.0023125");
+
   private final Clock clock = Clock.systemUTC();
   private final Ulid ids = new Ulid(clock, new SecureRandom());
   private final Grant grant =
@@ -57,7 +60,7 @@ final class SampleRecords {
           .usage(
               Usage.of(
                   GovernedCalls.INPUT_TOKENS, GovernedCalls.OUTPUT_TOKENS, UsageSource.REPORTED))
-          .cost(new Cost(dollars("0.0023125"), UsageSource.REPORTED, SHA256))
+          .cost(new Cost(COST, UsageSource.REPORTED, SHA256))
           .firstContent(Duration.ofMillis(420))
           .took(Duration.ofMillis(1_730))
           .build();
@@ -79,16 +82,13 @@ final class SampleRecords {
   }
 
   AuditRecord intent(CallId call) {
+    return intent(call, CallContext.NONE);
+  }
+
+  AuditRecord intent(CallId call, CallContext context) {
     return new AuditRecord.CallIntent(
         new CallFacts(
-            call,
-            "chat",
-            grant,
-            "hmac:k1:" + SHA256,
-            null,
-            new ModelName("support"),
-            CallContext.NONE,
-            ""),
+            call, "chat", grant, "hmac:k1:" + SHA256, null, new ModelName("support"), context, ""),
         SHA256,
         List.of("tenants.acme.models", "tenants.acme.regions"),
         List.of(),

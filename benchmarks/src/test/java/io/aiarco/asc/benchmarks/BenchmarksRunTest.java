@@ -116,6 +116,14 @@ class BenchmarksRunTest {
   }
 
   @Test
+  void spendBenchmarkReadsWhatItWrote(@TempDir Path folder) throws Exception {
+    List<Figure> figures = new SpendBenchmark(folder, 3).figures();
+
+    assertEquals(3, figures.size());
+    assertTrue(figures.stream().allMatch(figure -> figure.value() > 0), figures.toString());
+  }
+
+  @Test
   void auditBenchmarkHasAllItsFigures(@TempDir Path folder) throws Exception {
     try (AuditBenchmark audit = new AuditBenchmark(folder, AuditBenchmark.Effort.TRIAL)) {
       List<Figure> figures = audit.figures();
