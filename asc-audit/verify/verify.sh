@@ -5,7 +5,8 @@
 #
 # DIR is the unpacked pack, else the folder of this script. KEY, FILE and ROOT.pem (of the authority whose time
 # stamps the pack carries) are what you got from elsewhere: without any,
-# the pack agrees with itself and nothing more ("anchored at none"). --only-regions fails when anything was sent elsewhere.
+# the pack agrees with itself and nothing more ("anchored at none"). --only-regions fails when anything was sent elsewhere
+# or calls have no records.
 # Section numbers are those of docs/audit-format.md. Balances are not checked here: the report says state=unchecked.
 #
 # Exit 0: holds. 1: FAIL lines. 2: cannot read. Nothing is written outside a temporary folder.
@@ -187,6 +188,11 @@ sent_of() {
     | "\($call) \(.)"' "$1/records" | sort -u | sed 's/.*@//' | sort | uniq -c
 }
 
+# How many calls have no record but the gap that counts them, and from when to when.
+unrecorded_of() {
+  jq -Rr '.[65:] | fromjson | select(.type == "gap" and .calls > 0) | "\(.calls) \(.from) \(.to)"' "$1/records"
+}
+
 tenant=$(jq -r .tenant "$pack/manifest.json")
 whole=$(jq '.subject == null' "$pack/manifest.json")
 # A name is an argument of openssl below: whatever could be an option or leave the pack is none of its files.
@@ -227,12 +233,17 @@ for log in "$pack"/log-*; do
   while read -r count region; do
     case ",$regions," in ,, | *",$region,"*) ;; *) fail "$count times sent to region $region (expected: only $regions)" ;; esac
   done <"$work/sent"
+  unrecorded_of "$log" >"$work/unrecorded" || fail "gaps cannot be read"
+  while read -r count from to; do
+    [ -z "$regions" ] || fail "$count calls without records from $from to $to (expected: none, since nobody knows where they went)"
+  done <"$work/unrecorded"
   [ $failed = 0 ] || continue
   printf 'ok log=%s tenant=%s records=%s checkpoint=%s anchored=%s state=unchecked\n' \
     "$origin" "$tenant" "$(wc -l <"$log/records" | tr -d ' ')" "$size" "$anchored"
   printf '%s, anchored at %s\n' "$slice" "$anchored"
   sed 's/^/stamped at /' "$work/stamped"
   awk '{printf "sent to region %s: %s times\n", $2, $1}' "$work/sent"
+  awk '{printf "without records: %s calls from %s to %s\n", $1, $2, $3}' "$work/unrecorded"
 done
 [ $logs -gt 0 ] || unreadable "no log in $pack"
 if [ -n "$vkey$given$ca" ] && [ $anchors = 0 ]; then fail "no log of the given key or checkpoint, or stamped under the given root"; fi

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.aiarco.asc.audit.AuditRecord;
+import io.aiarco.asc.audit.Volatility;
 import io.aiarco.asc.audit.anchor.OpensslTsa;
 import io.aiarco.asc.audit.deposit.TimestampQuery;
 import io.aiarco.asc.audit.journal.Journal;
 import io.aiarco.asc.audit.journal.Logs;
 import io.aiarco.asc.audit.journal.Records;
 import io.aiarco.asc.call.CallId;
+import io.aiarco.asc.call.TenantId;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +71,29 @@ class EvidencePackTest {
       assertTrue(said.text().contains("sent to region eu-central: 4 times"), said.text());
       assertTrue(verify(pack).text().contains("anchored at none"), "nothing came from outside");
       assertEquals(1, verify(pack, "--only-regions", "us").exit());
+    }
+  }
+
+  @Test
+  void callsWithoutRecordsAreToldAndNobodyKnowsTheirRegion() throws Exception {
+    Instant from = Instant.parse("2026-11-25T12:00:00Z");
+    try (Journal journal = Journal.open(Logs.config(work).build())) {
+      vkey = journal.vkey();
+      TenantId acme = new TenantId("acme");
+      Volatility allowed = new Volatility(9, Duration.ofSeconds(30), Instant.MAX);
+      journal.append(new AuditRecord.VolatileBegin(acme, allowed)).await(Records.soon());
+      journal
+          .append(new AuditRecord.Gap(acme, 7, from, from.plusSeconds(9), Records.settle(60, 3)))
+          .await(Records.soon());
+    }
+    Path pack = unpacked("pack");
+
+    Said said = verify(pack, "--vkey", vkey);
+    if (said != null) {
+      assertEquals(0, said.exit(), said.text());
+      String told = "without records: 7 calls from 2026-11-25T12:00:00Z to 2026-11-25T12:00:09Z";
+      assertTrue(said.text().contains(told), said.text());
+      assertEquals(1, verify(pack, "--only-regions", "eu-central").exit());
     }
   }
 
