@@ -1,5 +1,6 @@
 package io.aiarco.asc.sidecar.cli;
 
+import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,6 +21,7 @@ final class BudgetCommand {
         .addSubcommand(new BudgetShow(shell))
         .addSubcommand(new BudgetExplain(shell))
         .addSubcommand(new BudgetDoctor(shell))
-        .addSubcommand(new BudgetReport(shell));
+        .addSubcommand(new BudgetReport(shell))
+        .addSubcommand(new BudgetForecast(shell, Clock.systemUTC()));
   }
 }
