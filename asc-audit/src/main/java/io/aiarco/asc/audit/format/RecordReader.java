@@ -72,8 +72,7 @@ final class RecordReader {
   /** Where what the hole holds ends; -1 when something else stands there. */
   private static int endOfHole(Shapes.Hole hole, byte[] bytes, int begin, int limit) {
     if (hole == Shapes.Hole.TEXT) {
-      int end = Bytes.endOfPlain(bytes, begin, limit);
-      return end < limit && bytes[end] == '"' ? end : -1;
+      return Bytes.endOfPlain(bytes, begin, limit); // what follows begins with its quote
     }
     if (hole == Shapes.Hole.INTEGER) {
       return endOfInteger(bytes, begin, limit);

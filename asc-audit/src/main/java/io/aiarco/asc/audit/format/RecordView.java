@@ -27,6 +27,8 @@ public final class RecordView extends AbstractMap<String, Object> {
   private final int[] holes;
 
   /** Read once. */
+  private @Nullable String tenant;
+
   private @Nullable CallId call;
 
   private @Nullable List<HoldLine> settle;
@@ -127,6 +129,14 @@ public final class RecordView extends AbstractMap<String, Object> {
     }
     byte[] other = text(key).getBytes(StandardCharsets.UTF_8);
     return UlidBits.read(other, 0, other.length);
+  }
+
+  /** The string under {@code tenant}; null when there is none. */
+  public @Nullable String tenant() {
+    if (tenant == null && get(Key.TENANT) instanceof String read) {
+      tenant = read;
+    }
+    return tenant;
   }
 
   /** The call it names. */

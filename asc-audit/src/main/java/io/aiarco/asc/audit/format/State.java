@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class State {
   private final BalanceFold fold = new BalanceFold();
-  private final Map<String, Long> nextOfTenant = new HashMap<>();
+  private final Map<String, Next> tenants = new HashMap<>();
   private Instant dropped = Instant.MIN;
 
   /** Nothing yet. */
@@ -40,18 +40,35 @@ public final class State {
   }
 
   /** The next {@code tseq} of a tenant. */
+  private static final class Next {
+    private long tseq;
+  }
+
+  /** The next {@code tseq} of a tenant. */
   public long nextOf(String tenant) {
-    return nextOfTenant.getOrDefault(tenant, 0L);
+    Next next = tenants.get(tenant);
+    return next == null ? 0 : next.tseq;
   }
 
   /** The next {@code tseq} per tenant. */
   public Map<String, Long> nextOfTenant() {
-    return nextOfTenant;
+    Map<String, Long> all = new HashMap<>();
+    tenants.forEach((tenant, next) -> all.put(tenant, next.tseq));
+    return all;
   }
 
   /** Counts a record of {@code tenant}. */
   public void count(String tenant) {
-    nextOfTenant.merge(tenant, 1L, Long::sum);
+    next(tenant).tseq++;
+  }
+
+  private Next next(String tenant) {
+    Next next = tenants.get(tenant);
+    if (next == null) {
+      next = new Next();
+      tenants.put(tenant, next);
+    }
+    return next;
   }
 
   /** Forgets accounts that hold nothing and ended at or before {@code drop} or an earlier one. */
@@ -66,7 +83,8 @@ public final class State {
    * @throws FormatException when it breaks a rule of holds and ends
    */
   public void apply(RecordView record) throws FormatException {
-    if (record.get(Key.TENANT) instanceof String tenant) {
+    String tenant = record.tenant();
+    if (tenant != null) {
       count(tenant);
     }
     try {
@@ -170,9 +188,9 @@ public final class State {
               json.name("tenant").value(call.tenant().value()).endObject();
               rows.add(json.toByteArray());
             });
-    nextOfTenant.forEach(
+    tenants.forEach(
         (tenant, next) -> {
-          json.reset().beginObject().name("k").value("tenant").name("next").value(next);
+          json.reset().beginObject().name("k").value("tenant").name("next").value(next.tseq);
           json.name("tenant").value(tenant).endObject();
           rows.add(json.toByteArray());
         });
@@ -222,7 +240,7 @@ public final class State {
         require(
             row.get("tenant") instanceof String && row.get("next") instanceof Long,
             () -> "state file: row " + shown(row));
-        nextOfTenant.put(String.valueOf(row.get("tenant")), (Long) row.get("next"));
+        next(String.valueOf(row.get("tenant"))).tseq = (Long) row.get("next");
       }
       default -> throw new FormatException("state file: row " + shown(row));
     }

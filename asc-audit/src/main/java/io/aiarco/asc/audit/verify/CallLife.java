@@ -179,7 +179,7 @@ final class CallLife {
               + (called.contains(UlidBits.of(call)) ? " has ended" : " was never opened"));
     }
     require(
-        open.tenant().value().equals(record.get(Key.TENANT)),
+        open.tenant().value().equals(record.tenant()),
         () -> "tenant: " + shown(record.get(Key.TENANT)) + " (expected: " + open.tenant() + ")");
     return open;
   }

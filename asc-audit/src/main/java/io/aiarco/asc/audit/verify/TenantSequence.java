@@ -77,10 +77,11 @@ final class TenantSequence {
       require(!ALWAYS.contains(type), () -> shown(type) + ": no tenant");
       return;
     }
-    String tenant = record.text(Key.TENANT);
+    String tenant = record.tenant();
     long number = record.integer(Key.TSEQ);
-    require(
-        !tenant.isEmpty() && number != RecordView.NO_INTEGER, "tenant and tseq: (expected: both)");
+    if (tenant == null || tenant.isEmpty() || number == RecordView.NO_INTEGER) {
+      throw new FormatException("tenant and tseq: (expected: both)");
+    }
     require(!NEVER.contains(type), () -> shown(type) + " with a tenant");
     require(!origin.writer().equals(LogFiles.REGISTRY), "tenant in the registry");
     if (type.equals("tenant.tally")) {
