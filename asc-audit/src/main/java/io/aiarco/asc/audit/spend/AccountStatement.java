@@ -89,11 +89,7 @@ public record AccountStatement(Account account, Balance lines, @Nullable Balance
     public void record(RecordView record) throws FormatException {
       switch (record.type()) {
         case "call.intent", "call.attempt", "call.hold" ->
-            hold(
-                text(record, "call"),
-                seq(record),
-                text(record, "ts"),
-                amount(record.hold()));
+            hold(text(record, "call"), seq(record), text(record, "ts"), amount(record.hold()));
         case "call.outcome" -> end(record, text(record, "status"));
         case "call.orphan" -> end(record, "orphan");
         case "gap" -> end(record, "gap");
