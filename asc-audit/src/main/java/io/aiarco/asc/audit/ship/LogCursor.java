@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -113,7 +114,7 @@ final class LogCursor {
   /** The beginning of the segment that holds the record before {@code next}, if it is there. */
   private Place segmentOf(long next) throws ShipException {
     try {
-      TreeSet<Long> segments = segments();
+      NavigableSet<Long> segments = segments();
       Long before = segments.floor(Math.max(0, next - 1));
       Long segment = before == null ? segments.floor(next) : before;
       if (segment == null) {
@@ -126,7 +127,7 @@ final class LogCursor {
     }
   }
 
-  private TreeSet<Long> segments() throws IOException {
+  private NavigableSet<Long> segments() throws IOException {
     TreeSet<Long> segments = new TreeSet<>();
     try (Stream<Path> files = Files.list(folder)) {
       files.forEach(
