@@ -19,6 +19,11 @@ interface Disk {
   /** The first {@code most} bytes of a file; all of a shorter one. */
   byte[] readFirst(Path file, int most) throws IOException;
 
+  /** What stands in a file from {@code offset} on. */
+  byte[] readFrom(Path file, long offset) throws IOException;
+
+  long size(Path file) throws IOException;
+
   boolean exists(Path file);
 
   /** Names in a folder, ascending; none when there is no such folder. */

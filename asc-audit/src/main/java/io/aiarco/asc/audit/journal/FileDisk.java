@@ -3,6 +3,7 @@ package io.aiarco.asc.audit.journal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -42,6 +43,18 @@ final class FileDisk implements Disk {
     try (InputStream bytes = Files.newInputStream(file)) {
       return bytes.readNBytes(most);
     }
+  }
+
+  @Override
+  public byte[] readFrom(Path file, long offset) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return Channels.newInputStream(channel.position(offset)).readAllBytes();
+    }
+  }
+
+  @Override
+  public long size(Path file) throws IOException {
+    return Files.size(file);
   }
 
   @Override

@@ -31,6 +31,11 @@ import java.util.TreeSet;
  * Single-thread.
  */
 final class LogEnd {
+  /** Many notes, of which the newest tells all that matters here: sizes never fall. */
+  private static final int NOTES_READ = 64 * 1024;
+
+  private static final byte SIGNATURE = (byte) 0xE2; // the first byte of the dash it begins with
+
   private final Disk disk;
   private final Path folder;
   private final List<String> files;
@@ -39,6 +44,7 @@ final class LogEnd {
   private final List<String> rotated = new ArrayList<>();
   private final Set<String> tenantsOfSegment = new TreeSet<>();
   private final Note.Notes notes;
+  private final long notesFrom;
   private final byte[] noteBytes;
   private final long firstSeq;
   private final boolean sealed;
@@ -61,7 +67,12 @@ final class LogEnd {
     this.folder = folder;
     this.files = disk.list(folder);
     Path checkpoints = folder.resolve(LogFiles.CHECKPOINTS);
-    this.noteBytes = disk.exists(checkpoints) ? disk.read(checkpoints) : new byte[0];
+    long size = disk.exists(checkpoints) ? disk.size(checkpoints) : 0;
+    long offset = Math.max(0, size - NOTES_READ);
+    byte[] last = size == 0 ? new byte[0] : disk.readFrom(checkpoints, offset);
+    int from = offset == 0 ? 0 : firstNote(last);
+    this.notesFrom = offset + from;
+    this.noteBytes = Arrays.copyOfRange(last, from, last.length);
     this.notes = Note.parseAll(noteBytes);
     this.firstSeq =
         files.stream()
@@ -71,6 +82,16 @@ final class LogEnd {
     this.sealed = files.contains(LogFiles.seal(firstSeq));
     this.data = disk.read(folder.resolve(LogFiles.segment(firstSeq)));
     this.lines = new Lines(data, !sealed, firstSeq, null);
+  }
+
+  /** Where the first whole note begins: behind an empty line that no signature follows. */
+  private static int firstNote(byte[] bytes) {
+    for (int at = 2; at < bytes.length; at++) {
+      if (bytes[at - 2] == '\n' && bytes[at - 1] == '\n' && bytes[at] != SIGNATURE) {
+        return at;
+      }
+    }
+    return 0;
   }
 
   /** Whether a folder with these files holds a log, or something that was one. */
@@ -199,8 +220,8 @@ final class LogEnd {
   }
 
   /** Where the complete notes end. */
-  int noteBytes() {
-    return notes.completeBytes();
+  long noteBytes() {
+    return notesFrom + notes.completeBytes();
   }
 
   /** What has to be cut off the segment; without the empty space behind it. */

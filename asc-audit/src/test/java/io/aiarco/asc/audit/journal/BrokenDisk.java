@@ -72,6 +72,16 @@ final class BrokenDisk implements Disk {
   }
 
   @Override
+  public byte[] readFrom(Path file, long offset) throws IOException {
+    return real.readFrom(file, offset);
+  }
+
+  @Override
+  public long size(Path file) throws IOException {
+    return real.size(file);
+  }
+
+  @Override
   public boolean exists(Path file) {
     return real.exists(file);
   }

@@ -1,5 +1,6 @@
 package io.aiarco.asc.audit.journal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aiarco.asc.audit.AuditReceipt;
 import io.aiarco.asc.audit.AuditUnavailableException;
+import io.aiarco.asc.audit.verify.Verifier;
+import io.aiarco.asc.audit.verify.VerifyReport;
 import io.aiarco.asc.budget.Balance;
 import io.aiarco.asc.call.CallContext;
 import io.aiarco.asc.call.CallId;
@@ -19,7 +22,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -317,5 +322,31 @@ class JournalTest {
       assertTrue(thrown.getMessage().contains("bytes free"), thrown.getMessage());
       assertFalse(journal.recovered().orphans().isEmpty());
     }
+  }
+
+  /** A file of years of checkpoints: an opening reads the newest, and cuts only what is torn. */
+  @Test
+  void ofManyCheckpointsTheLastAreRead() throws IOException {
+    JournalConfig.Builder config = Logs.config(data).cadence(Duration.ZERO, Duration.ofHours(1));
+    try (Journal journal = Journal.open(config.build())) {
+      while (Files.size(journal.folder().resolve("checkpoints")) < 80_000) {
+        journal.append(Records.denied(Records.call(), "acme")).await(Records.soon());
+      }
+    }
+    Path notes = data.resolve("audit/gw-1/1/checkpoints");
+    byte[] good = Files.readAllBytes(notes);
+    for (int half = 40; half <= 200; half += 40) { // so that reading begins at other places
+      Files.writeString(notes, "x".repeat(half), StandardOpenOption.APPEND);
+
+      Journal.open(config.build()).close();
+    }
+
+    try (Stream<Path> files = Files.list(notes.getParent())) {
+      assertEquals(5, files.filter(file -> file.toString().endsWith(".bin")).count());
+    }
+    byte[] now = Files.readAllBytes(notes);
+    assertArrayEquals(good, Arrays.copyOf(now, good.length));
+    VerifyReport report = Verifier.verify(data.resolve("audit"), List.of(), List.of());
+    assertEquals(0, report.exitCode(), () -> report.lines().toString());
   }
 }

@@ -262,6 +262,17 @@ final class SimulatedDisk implements Disk {
   }
 
   @Override
+  public synchronized byte[] readFrom(Path file, long offset) throws IOException {
+    byte[] all = read(file);
+    return Arrays.copyOfRange(all, (int) offset, all.length);
+  }
+
+  @Override
+  public synchronized long size(Path file) throws IOException {
+    return read(file).length;
+  }
+
+  @Override
   public synchronized boolean exists(Path file) {
     return names.containsKey(file) || folders.contains(file);
   }
