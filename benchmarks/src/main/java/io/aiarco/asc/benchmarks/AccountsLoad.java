@@ -13,7 +13,6 @@ import io.aiarco.asc.budget.Unit;
 import io.aiarco.asc.call.CallId;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.ref.Reference;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -57,7 +56,6 @@ final class AccountsLoad {
             "account " + i + ": " + balance + " (expected: " + (i + 1) + " settled)");
       }
     }
-    Reference.reachabilityFence(ledger);
     return Figure.atMost(64, "100,000 accounts", bytes / 1024.0 / 1024, "MiB of heap");
   }
 
