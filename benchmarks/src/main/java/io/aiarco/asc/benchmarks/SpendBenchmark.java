@@ -76,8 +76,8 @@ final class SpendBenchmark {
       long bytesBefore = threads.getCurrentThreadAllocatedBytes();
       long nanosBefore = threads.getCurrentThreadCpuTime();
       SpendReport report = SpendReport.read(List.of(log), QUERY);
-      nanos = Math.min(nanos, threads.getCurrentThreadCpuTime() - nanosBefore);
-      bytes = Math.min(bytes, threads.getCurrentThreadAllocatedBytes() - bytesBefore);
+      nanos = Math.min(nanos, (double) (threads.getCurrentThreadCpuTime() - nanosBefore));
+      bytes = Math.min(bytes, (double) (threads.getCurrentThreadAllocatedBytes() - bytesBefore));
       requireRight(report);
     }
     double each = nanos / calls;
