@@ -57,13 +57,18 @@ class RollingLimitTest {
     InMemoryBudgetLedger ledger = InMemoryBudgetLedger.create(Limits.of(List.of(limit)), clock);
     List<Use> uses = new ArrayList<>();
     Duration window = period.length().multipliedBy(past);
+    Instant latest = clock.instant();
     int call = 0;
 
     for (Step step : steps) {
       clock.advance(period.length().dividedBy(60).multipliedBy(step.minutes()));
       Instant now = clock.instant();
       List<HoldLine> line = line(limit.accountAt(now), step.amount());
+      latest = now.isAfter(latest) ? now : latest;
       boolean room = hasRoom(limit, ledger, now, step.amount());
+      if (mayBeForgotten(line, latest)) {
+        continue; // the clock went back to a period that has no room once it is forgotten
+      }
       if (!room) {
         assertThrows(BudgetExhaustedException.class, () -> ledger.hold(call(0), line, now));
       } else {
@@ -78,6 +83,11 @@ class RollingLimitTest {
       }
       ledger.limits(Limits.of(List.of(limit)));
     }
+  }
+
+  private static boolean mayBeForgotten(List<HoldLine> line, Instant latest) {
+    Instant end = line.get(0).accounts().get(0).periodEnd().orElseThrow();
+    return !end.isAfter(latest.minus(Duration.ofMinutes(15)));
   }
 
   /** Room in the window that ends now and in each later one that this period lies in. */

@@ -77,7 +77,9 @@ class OverspendTest {
     assertTrue(settled.compareTo(LIMIT) <= 0, () -> "settled " + settled);
     assertTrue(billed().compareTo(settled) <= 0, () -> "billed " + billed() + " of " + settled);
     BigDecimal left = LIMIT.subtract(settled);
-    assertTrue(left.compareTo(dearestHold(log)) < 0, () -> left + " left, and all were refused");
+    assertTrue(
+        left.compareTo(dearestHold(log)) < 0,
+        () -> left + " left of which a call needs " + dearestHold(log) + ", and all were refused");
     seen.stream()
         .filter(line -> line.startsWith("reply "))
         .forEach(line -> requireLogged(log, line));
