@@ -237,10 +237,10 @@ public final class State {
                   Instants.read("expires", row.get("expires")),
                   HoldLines.readAll(row.get("hold"), true)));
       case "tenant" -> {
-        require(
-            row.get("tenant") instanceof String && row.get("next") instanceof Long,
-            () -> "state file: row " + shown(row));
-        next(String.valueOf(row.get("tenant"))).tseq = (Long) row.get("next");
+        if (!(row.get("tenant") instanceof String tenant && row.get("next") instanceof Long next)) {
+          throw new FormatException("state file: row " + shown(row));
+        }
+        next(tenant).tseq = next;
       }
       default -> throw new FormatException("state file: row " + shown(row));
     }
