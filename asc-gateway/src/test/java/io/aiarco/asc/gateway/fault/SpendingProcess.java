@@ -44,6 +44,15 @@ final class SpendingProcess {
   }
 
   private void spend() {
+    spendUntilRefused();
+    if (spending.decrementAndGet() == 0) {
+      spendUntilRefused(); // nobody else holds anything now, so a refusal means that none is left
+      asc.close(); // so that every outcome is on disk
+      witness.say(SPENT);
+    }
+  }
+
+  private void spendUntilRefused() {
     try {
       while (true) {
         long number = numbers.getAndIncrement();
@@ -56,10 +65,7 @@ final class SpendingProcess {
         }
       }
     } catch (BudgetExhaustedException refused) {
-      if (spending.decrementAndGet() == 0) {
-        asc.close(); // so that every outcome is on disk
-        witness.say(SPENT);
-      }
+      return;
     }
   }
 }
