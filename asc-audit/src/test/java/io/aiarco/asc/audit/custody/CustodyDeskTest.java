@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Erasing and holding while the gateway runs: the same acts, done by the one who writes. */
+@SuppressWarnings("try") // the desk only has to be open
 class CustodyDeskTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 

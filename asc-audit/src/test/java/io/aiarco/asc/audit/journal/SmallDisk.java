@@ -23,7 +23,7 @@ final class SmallDisk implements AutoCloseable {
    *
    * @param options as {@code mount -o} takes them, such as {@code size=64k}
    */
-  static SmallDisk mount(Path folder, String options) throws IOException, InterruptedException {
+  static SmallDisk mount(Path folder, String options) throws IOException {
     Files.createDirectories(folder);
     String refused = run("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString());
     if ("required".equals(System.getProperty("asc.tmpfs"))) {
@@ -39,7 +39,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     String failed = run("umount", folder.toString());
     if (!failed.isEmpty()) {
       throw new IOException(failed);
@@ -47,7 +47,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** What a command says; nothing when it works. */
-  private static String run(String... command) throws InterruptedException {
+  private static String run(String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -55,6 +55,9 @@ final class SmallDisk implements AutoCloseable {
       return ended && process.exitValue() == 0 ? "" : command[0] + ": " + said.strip();
     } catch (IOException e) {
       return String.valueOf(e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return command[0] + ": interrupted";
     }
   }
 }

@@ -57,6 +57,7 @@ class SmallDiskTest {
   }
 
   @Test
+  @SuppressWarnings("try") // the disk only has to be there
   void aDiskWithoutInodesForTheNextSegmentHealsWhenThereAreSome() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(root(), "size=8m,nr_inodes=40")) {
       JournalConfig.Builder config = config().segment(4_000, Duration.ofHours(1));
