@@ -73,7 +73,7 @@ public final class State {
 
   /** Forgets accounts that hold nothing and ended at or before {@code drop} or an earlier one. */
   public void drop(Instant drop) {
-    dropped = drop.isAfter(dropped) ? drop : dropped;
+    dropped = noEarlierDrop(drop);
     fold.drop(account -> endedBy(account, dropped));
   }
 
@@ -155,9 +155,17 @@ public final class State {
     return toBytes((account, balance) -> false);
   }
 
+  /**
+   * The later of {@code drop} and the latest before it. A writer names no earlier one, whatever its
+   * clock says: who starts again reads one segment, and knows of older ones by its first record.
+   */
+  public Instant noEarlierDrop(Instant drop) {
+    return drop.isAfter(dropped) ? drop : dropped;
+  }
+
   /** The bytes of the state file once {@link #drop} has done its work; changes nothing. */
   public byte[] toBytesAfter(Instant drop) {
-    Instant until = drop.isAfter(dropped) ? drop : dropped;
+    Instant until = noEarlierDrop(drop);
     return toBytes((account, balance) -> balance.open() == 0 && endedBy(account, until));
   }
 

@@ -11,6 +11,7 @@ import io.aiarco.asc.call.Ulid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -239,11 +240,8 @@ final class OpenLog {
   private Segment next() throws IOException {
     long seq = chain.nextSeq();
     Instant drop =
-        config
-            .clock()
-            .instant()
-            .minus(config.accountsKept())
-            .truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+        state.noEarlierDrop(
+            config.clock().instant().minus(config.accountsKept()).truncatedTo(ChronoUnit.SECONDS));
     byte[] bytes = state.toBytesAfter(drop);
     disk.replace(folder.resolve(LogFiles.state(seq)), bytes);
     List<String> subtrees = frontier.subtrees().stream().map(HexFormat.of()::formatHex).toList();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -43,6 +44,12 @@ class ClockStepTest {
     } finally {
       Logs.delete(data);
     }
+  }
+
+  /** Into a new month and back: a restarted writer let an account live that was dropped before. */
+  @Example
+  void aClockThatGoesBackAcrossAMonthsEndDisturbsNothing() throws IOException {
+    aClockThatStepsDisturbsNothing(List.of(14_394, 4, 2, -1, -99));
   }
 
   private static void await(AuditReceipt receipt, FakeClock clock) {
